@@ -1,0 +1,3 @@
+//! Policy files.
+/// s
+pub fn schema() {}

@@ -1,0 +1,245 @@
+//! Report format 1: what a device tells the endpoint. Closed words, numbers, dates, digests and ids; no text.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::catalog::CheckId;
+use crate::fact::FactRecord;
+use crate::jws::{JwsError, PublicKey, Purpose, SigningKey};
+use crate::platform::Platform;
+use crate::policy::{PolicyRef, RuleId};
+use crate::value::{Digest, Version};
+use crate::verdict::{Reason, Severity, Status};
+use crate::vocabulary::RemedyId;
+
+/// The number of this report format.
+pub const FORMAT: u64 = 1;
+/// The most results that a report may carry.
+pub const MAX_RESULTS: usize = 500;
+/// The most facts that one result may carry.
+pub const MAX_FACTS: usize = 2_000;
+
+/// A report: either all results, or the word that they are unchanged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// The format, always [`FORMAT`].
+    pub format: u64,
+    /// The device, as the endpoint named it at enrolment.
+    pub device: Uuid,
+    /// Counts from 1, without gaps.
+    pub sequence: u64,
+    /// The digest of the signed bytes of the report before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Digest>,
+    /// When it was made, to the second.
+    pub made: Timestamp,
+    /// The agent's version.
+    pub agent: Version,
+    /// The digest of the body as it stood when the results last changed.
+    pub digest: Digest,
+    /// What was found; absent in a heartbeat, where nothing changed since the report before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Body>,
+}
+
+/// What was found on the device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    /// The kind of device.
+    pub platform: Platform,
+    /// The policies that were applied.
+    pub policy: Vec<PolicyRef>,
+    /// One result per rule.
+    pub results: Vec<RuleResult>,
+}
+
+/// What one rule came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleResult {
+    /// The rule.
+    pub rule: RuleId,
+    /// The check that decided it.
+    pub check: CheckId,
+    /// What it came to.
+    pub status: Status,
+    /// How much a failure weighs.
+    pub severity: Severity,
+    /// The reason that decided.
+    pub reason: Reason,
+    /// What else the person and the administrator should know.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Reason>,
+    /// The facts it was decided from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<FactRecord>,
+    /// What the person can do about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<RemedyId>,
+}
+
+impl Body {
+    /// The digest that tells whether two bodies say the same.
+    ///
+    /// # Panics
+    ///
+    /// Never: a body has no map keys or values that JSON cannot hold.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of(&serde_json::to_vec(self).unwrap_or_default())
+    }
+}
+
+/// Why a report was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The signature or its envelope is wrong.
+    #[error("the signature does not hold")]
+    Signature(#[from] JwsError),
+    /// The format is not known to this version.
+    #[error("report format {0} is not known here")]
+    Format(u64),
+    /// The content does not follow the format.
+    #[error("the report does not follow format {FORMAT}")]
+    Content(#[source] serde_json::Error),
+    /// The content contradicts itself.
+    #[error("the report contradicts itself: {0}")]
+    Inconsistent(&'static str),
+}
+
+impl Report {
+    /// Signs the report and gives the bytes that travel.
+    #[must_use]
+    pub fn sign(&self, key: &SigningKey) -> String {
+        key.sign(Purpose::Report, &serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    /// Verifies signed bytes against a device's key and reads the report in them.
+    ///
+    /// # Errors
+    ///
+    /// When the signature does not hold, the format is unknown, the content does not follow it or
+    /// contradicts itself.
+    pub fn open(signed: &str, key: &PublicKey) -> Result<Self, ReportError> {
+        let payload = key.verify(Purpose::Report, signed)?;
+        let envelope: Envelope = serde_json::from_slice(&payload).map_err(ReportError::Content)?;
+        if envelope.format != FORMAT {
+            return Err(ReportError::Format(envelope.format));
+        }
+        let report: Self = serde_json::from_slice(&payload).map_err(ReportError::Content)?;
+        report.check_consistency()?;
+        Ok(report)
+    }
+
+    fn check_consistency(&self) -> Result<(), ReportError> {
+        if self.sequence == 0 {
+            return Err(ReportError::Inconsistent("sequence 0"));
+        }
+        if (self.sequence == 1) != self.previous.is_none() {
+            return Err(ReportError::Inconsistent("the first report, and no other, names no previous one"));
+        }
+        let Some(body) = &self.body else { return Ok(()) };
+        if body.digest() != self.digest {
+            return Err(ReportError::Inconsistent("the digest is not the body's"));
+        }
+        if body.results.len() > MAX_RESULTS {
+            return Err(ReportError::Inconsistent("too many results"));
+        }
+        if body.results.iter().any(|result| result.facts.len() > MAX_FACTS || result.findings.len() > MAX_FACTS) {
+            return Err(ReportError::Inconsistent("too many facts"));
+        }
+        let mut rules: Vec<_> = body.results.iter().map(|result| &result.rule).collect();
+        rules.sort_unstable();
+        if rules.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(ReportError::Inconsistent("two results for one rule"));
+        }
+        Ok(())
+    }
+}
+
+/// The members that tell which device and format a report claims, before anything was verified.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Envelope {
+    /// The format it claims.
+    pub format: u64,
+    /// The device it claims; absent in formats that name it otherwise.
+    pub device: Option<Uuid>,
+}
+
+impl Envelope {
+    /// Reads the claims of signed bytes, to learn which key to verify them with.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are not a JWS over a JSON object with a format number.
+    pub fn unverified(signed: &str) -> Result<Self, ReportError> {
+        let payload = crate::jws::unverified_payload(signed)?;
+        serde_json::from_slice(&payload).map_err(ReportError::Content)
+    }
+}
+
+/// What a device asks for at enrolment, signed with the key it brings (proof of possession).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enrolment {
+    /// The format, always [`FORMAT`].
+    pub format: u64,
+    /// The single-use token from the enrolment link.
+    pub token: String,
+    /// The device's public key.
+    pub key: PublicKey,
+    /// When the request was made.
+    pub made: Timestamp,
+    /// The agent's version.
+    pub agent: Version,
+    /// The kind of device.
+    pub platform: Platform,
+}
+
+/// The endpoint's answer to an enrolment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolled {
+    /// The name under which the device reports from here on.
+    pub device: Uuid,
+}
+
+/// A device's own good-bye, signed with its key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Leave {
+    /// The format, always [`FORMAT`].
+    pub format: u64,
+    /// The device that leaves.
+    pub device: Uuid,
+    /// When it was signed.
+    pub made: Timestamp,
+}
+
+/// How the endpoint took one report, in the order in which they were sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The digest of the signed bytes.
+    pub report: Digest,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Stored for the first time.
+    Stored,
+    /// The same bytes were stored before.
+    Duplicate,
+}
+
+/// The endpoint's answer to reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipts {
+    /// One for each report.
+    pub receipts: Vec<Receipt>,
+}

@@ -1,0 +1,67 @@
+//! Words, sources and reasons that more than one check uses.
+
+use super::{FactSpec, Lists, ReasonId, ReasonSpec, RemedyId, Source, Word, reasons, words};
+
+words! { Word WORDS {
+    /// Debian and what derives from it.
+    DEBIAN = "debian",
+    /// Fedora, Red Hat and what derives from them.
+    FEDORA = "fedora",
+    /// openSUSE and SUSE.
+    SUSE = "suse",
+    /// Arch Linux and what derives from it.
+    ARCH = "arch",
+    /// Alpine Linux.
+    ALPINE = "alpine",
+    /// NixOS.
+    NIXOS = "nixos",
+    /// Gentoo.
+    GENTOO = "gentoo",
+    /// GNOME, also as Ubuntu ships it.
+    GNOME = "gnome",
+    /// KDE Plasma.
+    KDE = "kde",
+    /// Xfce.
+    XFCE = "xfce",
+    /// Cinnamon.
+    CINNAMON = "cinnamon",
+    /// MATE.
+    MATE = "mate",
+    /// LXQt.
+    LXQT = "lxqt",
+    /// Budgie.
+    BUDGIE = "budgie",
+    /// COSMIC.
+    COSMIC = "cosmic",
+    /// sway and other compositors of the wlroots family.
+    SWAY = "sway",
+    /// Hyprland.
+    HYPRLAND = "hyprland",
+    /// i3.
+    I3 = "i3",
+    /// A desktop that is none of the known ones.
+    OTHER_DESKTOP = "other-desktop",
+}}
+
+words! { Source SOURCES {
+    /// The platform as a whole, where there is no way to read something.
+    PLATFORM = "platform",
+    /// The environment of the process.
+    ENVIRONMENT = "environment",
+    /// systemd-logind or elogind over D-Bus.
+    LOGIND = "logind",
+}}
+
+reasons! { REASONS {
+    /// This agent has no way yet to read what the check needs on this platform.
+    PLATFORM_UNSUPPORTED = "platform-unsupported" [],
+    /// The rule is meant for other platforms.
+    PLATFORM_NOT_ASKED = "platform-not-asked" [],
+}}
+
+const FACTS: &[FactSpec] = &[];
+const REMEDIES: &[RemedyId] = &[];
+
+/// The common lists.
+pub static LISTS: Lists =
+    Lists { words: WORDS, sources: SOURCES, facts: FACTS, reasons: REASONS, remedies: REMEDIES };

@@ -1,0 +1,42 @@
+//! The checks: what each reads and how it decides, and the registry of all of them.
+
+use custodia_core::catalog::CheckId;
+use custodia_core::fact::Facts;
+use custodia_core::policy::Rule;
+use custodia_core::verdict::Verdict;
+
+use crate::host::Host;
+
+pub mod device_reset;
+pub mod network;
+pub mod screen_lock;
+pub mod whatsapp_web;
+
+/// A check: reading facts and deciding from them, apart from each other.
+pub trait Check: Sync {
+    /// The check's id, which names its file, its page in `docs/checks` and its messages.
+    fn id(&self) -> CheckId;
+
+    /// Reads the facts on a machine. Writes nothing, starts nothing, asks no other machine.
+    fn probe(&self, host: &Host) -> Facts;
+
+    /// Decides from facts and a rule alone, so that recorded facts give the same verdict anywhere.
+    ///
+    /// What the facts do not tell gives `unknown` with the reason, never `pass`.
+    fn evaluate(&self, facts: &Facts, rule: &Rule) -> Verdict;
+}
+
+/// Every check, in the order in which they are shown.
+pub const REGISTRY: &[&dyn Check] =
+    &[&screen_lock::ScreenLock, &network::Network, &whatsapp_web::WhatsappWeb, &device_reset::DeviceReset];
+
+/// The check with an id.
+#[must_use]
+pub fn check(id: CheckId) -> &'static dyn Check {
+    match id {
+        CheckId::ScreenLock => &screen_lock::ScreenLock,
+        CheckId::Network => &network::Network,
+        CheckId::WhatsappWeb => &whatsapp_web::WhatsappWeb,
+        CheckId::DeviceReset => &device_reset::DeviceReset,
+    }
+}

@@ -1,0 +1,29 @@
+//! `device-reset`.
+
+use custodia_core::catalog::CheckId;
+use custodia_core::fact::Facts;
+use custodia_core::policy::Rule;
+use custodia_core::verdict::Verdict;
+use custodia_core::vocabulary::common;
+
+use super::Check;
+use crate::host::Host;
+use crate::platform;
+
+/// The check.
+#[derive(Debug)]
+pub struct DeviceReset;
+
+impl Check for DeviceReset {
+    fn id(&self) -> CheckId {
+        CheckId::DeviceReset
+    }
+
+    fn probe(&self, host: &Host) -> Facts {
+        platform::device_reset(host)
+    }
+
+    fn evaluate(&self, _facts: &Facts, _rule: &Rule) -> Verdict {
+        Verdict::unknown(common::PLATFORM_UNSUPPORTED.reason())
+    }
+}

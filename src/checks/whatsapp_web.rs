@@ -1,0 +1,29 @@
+//! `whatsapp-web`.
+
+use custodia_core::catalog::CheckId;
+use custodia_core::fact::Facts;
+use custodia_core::policy::Rule;
+use custodia_core::verdict::Verdict;
+use custodia_core::vocabulary::common;
+
+use super::Check;
+use crate::host::Host;
+use crate::platform;
+
+/// The check.
+#[derive(Debug)]
+pub struct WhatsappWeb;
+
+impl Check for WhatsappWeb {
+    fn id(&self) -> CheckId {
+        CheckId::WhatsappWeb
+    }
+
+    fn probe(&self, host: &Host) -> Facts {
+        platform::whatsapp_web(host)
+    }
+
+    fn evaluate(&self, _facts: &Facts, _rule: &Rule) -> Verdict {
+        Verdict::unknown(common::PLATFORM_UNSUPPORTED.reason())
+    }
+}

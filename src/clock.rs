@@ -1,0 +1,10 @@
+//! The one place that asks what time it is; everything else takes the time as a parameter.
+
+use jiff::Timestamp;
+
+/// The present moment.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is the clock that everything else is told to ask")]
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}

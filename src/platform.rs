@@ -1,0 +1,15 @@
+//! The one place that knows which operating system this is: each has a module that reads its facts.
+//!
+//! What a platform cannot read yet it does not guess: its facts are empty and every check says unknown.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "linux")]
+use linux as imp;
+
+#[cfg(not(target_os = "linux"))]
+mod other;
+#[cfg(not(target_os = "linux"))]
+use other as imp;
+
+pub(crate) use imp::{device_reset, network, screen_lock, whatsapp_web};

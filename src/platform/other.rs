@@ -1,0 +1,23 @@
+//! A platform on which this agent cannot read anything yet.
+//!
+//! Reads nothing, needs no permission, sees nothing: every check answers unknown.
+
+use custodia_core::fact::Facts;
+
+use crate::host::Host;
+
+pub(crate) fn screen_lock(_host: &Host) -> Facts {
+    Facts::new()
+}
+
+pub(crate) fn network(_host: &Host) -> Facts {
+    Facts::new()
+}
+
+pub(crate) fn whatsapp_web(_host: &Host) -> Facts {
+    Facts::new()
+}
+
+pub(crate) fn device_reset(_host: &Host) -> Facts {
+    Facts::new()
+}
