@@ -21,8 +21,8 @@ mod diagnostic;
 mod load;
 mod schema;
 
-pub use diagnostic::{Diagnostic, Level, render};
-pub use load::{Loaded, load};
+pub use diagnostic::{Diagnostic, Level};
+pub use load::{Loaded, MAX_LENGTH, load};
 pub use schema::schema;
 
 /// A valid policy: the rules of one document.
