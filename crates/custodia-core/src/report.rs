@@ -31,17 +31,59 @@ pub struct Report {
     /// Counts from 1, without gaps.
     pub sequence: u64,
     /// The digest of the signed bytes of the report before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "compact_digest::optional")]
     pub previous: Option<Digest>,
     /// When it was made, to the second.
     pub made: Timestamp,
     /// The agent's version.
     pub agent: Version,
     /// The digest of the body as it stood when the results last changed.
+    #[serde(with = "compact_digest")]
     pub digest: Digest,
     /// What was found; absent in a heartbeat, where nothing changed since the report before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
+}
+
+/// Digests as base64url without padding: a heartbeat has to stay under 500 bytes.
+mod compact_digest {
+    use std::borrow::Cow;
+
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use crate::value::Digest;
+
+    pub(super) fn serialize<S: Serializer>(digest: &Digest, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&URL_SAFE_NO_PAD.encode(digest.as_bytes()))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Digest, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        let bytes = URL_SAFE_NO_PAD.decode(text.as_bytes()).map_err(|_| D::Error::custom("not a digest"))?;
+        bytes.try_into().map(Digest::from_bytes).map_err(|_| D::Error::custom("not a digest"))
+    }
+
+    pub(super) mod optional {
+        use super::{Deserializer, Digest, Serializer};
+
+        pub(in super::super) fn serialize<S: Serializer>(
+            digest: &Option<Digest>,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            match digest {
+                Some(digest) => super::serialize(digest, serializer),
+                None => serializer.serialize_none(),
+            }
+        }
+
+        pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Option<Digest>, D::Error> {
+            super::deserialize(deserializer).map(Some)
+        }
+    }
 }
 
 /// What was found on the device.
@@ -242,4 +284,112 @@ pub enum Outcome {
 pub struct Receipts {
     /// One for each report.
     pub receipts: Vec<Receipt>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jws::SigningKey;
+    use crate::platform::Os;
+    use crate::vocabulary::common;
+
+    fn key() -> SigningKey {
+        SigningKey::from_seed(&[7; 32]).unwrap()
+    }
+
+    fn body() -> Body {
+        let platform = Platform {
+            os: Os::Linux,
+            family: Some(common::DEBIAN),
+            version: "12".parse().ok(),
+            desktop: Some(common::GNOME),
+            form: None,
+        };
+        let result = RuleResult {
+            rule: "cm-g-03/screen-lock".parse().unwrap(),
+            check: CheckId::ScreenLock,
+            status: Status::Unknown,
+            severity: Severity::Critical,
+            reason: common::PLATFORM_UNSUPPORTED.reason(),
+            findings: Vec::new(),
+            facts: Vec::new(),
+            remedy: None,
+        };
+        Body { platform, policy: Vec::new(), results: vec![result] }
+    }
+
+    fn report(body: Option<Body>) -> Report {
+        Report {
+            format: FORMAT,
+            device: Uuid::from_u128(u128::MAX),
+            sequence: 1_000_000,
+            previous: Some(Digest::of(b"previous")),
+            made: "2026-11-21T18:00:00Z".parse().unwrap(),
+            agent: "0.1.0".parse().unwrap(),
+            digest: body.as_ref().map_or(Digest::of(b"body"), Body::digest),
+            body,
+        }
+    }
+
+    #[test]
+    fn a_report_opens_as_it_was_signed() {
+        let report = report(Some(body()));
+
+        let opened = Report::open(&report.sign(&key()), &key().public()).unwrap();
+
+        assert_eq!(opened, report);
+    }
+
+    #[test]
+    fn a_heartbeat_is_under_500_bytes() {
+        let signed = report(None).sign(&key());
+
+        assert!(signed.len() < 500, "{} bytes", signed.len());
+        assert_eq!(Report::open(&signed, &key().public()).unwrap().body, None);
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        let refused = |change: fn(&mut Report)| {
+            let mut report = report(Some(body()));
+            change(&mut report);
+            matches!(
+                Report::open(&report.sign(&key()), &key().public()),
+                Err(ReportError::Inconsistent(_))
+            )
+        };
+
+        assert!(refused(|report| report.sequence = 0));
+        assert!(refused(|report| report.previous = None));
+        assert!(refused(|report| report.sequence = 1));
+        assert!(refused(|report| report.digest = Digest::of(b"other")));
+        assert!(refused(|report| {
+            let body = report.body.as_mut().unwrap();
+            body.results.push(body.results[0].clone());
+            report.digest = body.digest();
+        }));
+    }
+
+    #[test]
+    fn text_that_is_not_in_the_vocabulary_is_refused() {
+        let payload = serde_json::to_string(&report(Some(body()))).unwrap();
+        for (from, to) in [
+            ("\"platform-unsupported\"", "\"call me on 300 123\""),
+            ("\"gnome\"", "\"casa-de-ana\""),
+            ("\"cm-g-03/screen-lock\"", "\"cm-g-03/Ana Ruiz\""),
+            ("\"format\":1", "\"format\":1,\"note\":\"x\""),
+            ("\"12\"", "\"12 (ana)\""),
+        ] {
+            assert!(payload.contains(from), "{from}");
+            let signed = key().sign(Purpose::Report, payload.replacen(from, to, 1).as_bytes());
+            assert!(matches!(Report::open(&signed, &key().public()), Err(ReportError::Content(_))), "{to}");
+        }
+    }
+
+    #[test]
+    fn a_later_format_is_named_in_the_refusal() {
+        let signed = key().sign(Purpose::Report, br#"{"format":2,"anything":true}"#);
+
+        assert!(matches!(Report::open(&signed, &key().public()), Err(ReportError::Format(2))));
+    }
 }

@@ -1,0 +1,192 @@
+# What the agent's command line says.
+
+status-pass = In order
+status-fail = Not met
+status-unknown = Can't tell
+status-not-applicable = Not applicable
+status-exempt = Exempt
+
+severity-critical = critical
+severity-high = high
+severity-medium = medium
+severity-low = low
+
+value-yes = yes
+value-no = no
+
+evidence-live = present state
+evidence-set-user = set; the person can change it
+evidence-set-enforced = set by the institution; locked
+evidence-default-user = default; the person can change it
+evidence-default-enforced = default; locked by the institution
+
+cause-denied = can't tell: the system does not let it be read
+cause-missing = can't tell: it is not where it should be
+cause-unsupported = can't tell: there is no way to read it here
+cause-failed = can't tell: reading it failed
+cause-malformed = can't tell: what stands there makes no sense
+cause-too-large = can't tell: it is larger than what is read
+
+duration-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+duration-hours = { $count } h
+duration-minutes = { $count } min
+duration-seconds = { $count } s
+
+platform-form-laptop = laptop
+platform-form-desktop = desktop computer
+platform-form-virtual = virtual machine or container
+platform-form-phone = phone
+platform-form-tablet = tablet
+
+check-heading = Check of this device
+check-to-do = What to do
+check-also = Also
+check-facts-hint = To see where each fact comes from: custodia facts
+check-explain-hint = To understand a rule: custodia explain { $rule }
+summary-fail = { $count } not met
+summary-unknown = { $count } can't tell
+summary-exempt = { $count } exempt
+summary-not-applicable = { $count } not applicable
+summary-pass = { $count } in order
+verdict-compliant = This device is in order.
+verdict-fail = This device is not in order: begin with the first of the list.
+verdict-unknown = Not everything could be told: see what is missing and why.
+
+facts-read-from = read from { $source }
+facts-none = There is no way to read these facts here.
+facts-item = item { $item }
+
+explain-asks = What it asks
+explain-clause = Clause
+explain-risk = Risk it treats
+explain-severity = Severity
+explain-looks-at = What is looked at
+explain-blind = What can't be seen
+explain-parameters = Values of the rule
+explain-now = On this device, now
+explain-references = Also asked by
+explain-default = default
+
+policy-valid = { $file }: in order, { $count ->
+    [one] { $count } rule
+   *[other] { $count } rules
+}
+policy-summary = { $errors ->
+    [0] no errors
+    [one] { $errors } error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [0] no warnings
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+}
+
+enroll-done = This device is enrolled.
+enroll-next = Send the first report with: custodia report --now
+status-not-enrolled = This device is not enrolled at any endpoint.
+status-endpoint = Endpoint
+status-device = This device's name there
+status-enrolled = Enrolled
+status-sequence = Reports signed
+status-waiting = Reports waiting
+status-last-delivery = Last delivery
+status-never = none yet
+report-delivered = { $count ->
+    [one] { $count } report delivered.
+   *[other] { $count } reports delivered.
+}
+report-unchanged = Nothing changed since the report before: only that was sent.
+report-show-preface = This is all that would be sent, as it is; nothing was sent:
+leave-done = This device no longer reports. Its key and state were deleted.
+leave-not-told = The endpoint could not be told; the key and state were deleted all the same.
+
+error = error
+warning = warning
+hint = hint
+
+error-usage = wrong usage: { $detail }
+error-usage-unknown-argument = there is no option { $name }
+error-usage-unknown-command = there is no command { $name }
+error-usage-invalid-value = { $value } is no value for { $name }
+error-usage-missing = { $name } is missing
+error-usage-conflict = { $name } cannot be used with { $other }
+error-usage-other = the command makes no sense
+hint-usage-help = see { $command } --help
+hint-usage-similar = did you mean { $name }?
+hint-usage-values = possible values: { $values }
+error-unknown-rule = no rule or check is called { $name }
+hint-known-rules = there are: { $names }
+error-policy-invalid = the policy { $file } is not valid
+error-policy-unreadable = the policy { $file } could not be read
+hint-policy-names = give the path of a file, or one that is built in: { $names }
+error-link = the enrolment link is not of the expected form
+hint-link = copy it whole, in quotes: https://server:8443/#TOKEN.FINGERPRINT
+error-already-enrolled = this device is already enrolled
+hint-already-enrolled = to enrol it again: custodia leave, and ask for another link
+error-not-enrolled = this device is not enrolled at any endpoint
+hint-not-enrolled = ask your administrator for a link and run: custodia enroll 'LINK'
+error-state-permissions = other users could read or change Custodia's state
+hint-state-permissions = the folder must be yours and nobody else's: chmod -R go= { $path }
+error-state-damaged = the stored state is damaged ({ $file })
+hint-state-damaged = enrol the device again: custodia leave, and ask for another link
+error-state-write = the state could not be stored ({ $file })
+hint-state-write = look at the free space and the permissions of the state folder
+error-state-busy = another Custodia command is reporting right now
+hint-state-busy = wait until it is done and try again
+error-unreachable = the endpoint could not be reached
+hint-unreachable = what was signed is kept and will be delivered next time; look at the connection
+error-untrusted = the endpoint did not show the expected certificate; nothing was sent
+hint-untrusted = a network's sign-in page may be in between, or somebody who poses as the endpoint: tell your administrator
+error-refused = the endpoint did not accept the request: { $detail }
+error-answer = the answer is not that of a Custodia endpoint
+hint-answer = a network's sign-in page may be in between: try another connection
+error-internal = internal error
+refused-enrolment-token-invalid = the link was used, has expired or was withdrawn
+refused-key-already-enrolled = this device's key is already enrolled
+refused-device-unknown = the endpoint does not know this device
+refused-device-left = this device is marked as having left
+refused-signature-invalid = the signature does not hold
+refused-report-malformed = the report is not of the expected form
+refused-report-too-large = the report is too large
+refused-report-format-unknown = the endpoint does not know this report format
+refused-sequence-conflict = there is another report with the same number: a copy of this device's key may be in use
+refused-storage-unavailable = the endpoint could not store the report; it will be tried again
+refused-other = no reason given
+
+# Help.
+help-usage = Usage
+help-commands = Commands
+help-options = Options
+help-arguments = Arguments
+help-about = Checks this device, explains what to do and reports to the institution's endpoint
+help-lang = Language of what is shown: es or en [default: the system's]
+help-verbose = Tells more on standard error (-vv: even more)
+help-help = Shows this help
+help-version = Shows the version
+help-check = Checks now and shows what is in order and what is not
+help-check-only = Only these checks or rules (can be repeated)
+help-check-policy = Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]
+help-check-format = Form of the output: human or json
+help-facts = Shows the facts as read and where they come from; they stay on this device
+help-facts-id = Checks whose facts are shown [default: all]
+help-explain = Explains a rule: what it asks and why, how it is decided, what can't be seen and how to fix it
+help-explain-id = Rule (cm-g-03/screen-lock) or check (screen-lock)
+help-policy = Checks and shows policies
+help-policy-lint = Checks a policy file and points at every mistake
+help-policy-lint-file = Policy file
+help-policy-show = Shows the rules of a policy
+help-policy-show-name = File or built-in policy [default: all built-in ones]
+help-policy-schema = Shows the JSON Schema of policy files
+help-enroll = Enrols this device at the institution's endpoint
+help-enroll-link = Link from the administrator: https://server:8443/#TOKEN.FINGERPRINT
+help-status = Shows where this device is enrolled and what waits to be delivered
+help-report = Shows or sends a report
+help-report-show = Shows every byte of what would be sent, without sending it
+help-report-now = Checks, signs and delivers a report now
+help-leave = Leaves the endpoint and deletes the key and state
+help-completions = Prints the completions for a shell
+help-completions-shell = Shell: bash, zsh, fish, elvish or powershell
+help-man = Prints the manual page

@@ -1,0 +1,58 @@
+# What is wrong with a policy file; the code after `diagnostic-` is the one in custodia_core::policy.
+
+diagnostic-too-large = the file is larger than { $limit } bytes
+    .hint = a policy is a short text: is this the right file?
+diagnostic-syntax = not valid TOML: { $message }
+    .hint = look at quotes, equals signs and brackets at that place
+diagnostic-format = format { $format } is that of a later version of Custodia
+    .hint = update Custodia, or use format = 1
+diagnostic-identifier = an identifier has lower-case letters, digits and single hyphens, at most 64
+    .hint = for example: press-office
+diagnostic-no-rules = the policy has no rule
+    .hint = add a table, for example [rule.screen-lock]
+diagnostic-unknown-check = there is no check { $name }
+    .hint = there are: { $known }
+diagnostic-unknown-key = there is no key { $name }
+    .hint = here you can use: { $known }
+diagnostic-unknown-word = { $name } is not one of the possible values
+    .hint = there are: { $known }
+diagnostic-missing-key = the key { $name } is missing
+    .hint = add it to this table
+diagnostic-no-platforms = the rule is for no system
+    .hint = leave the key platforms out to make it hold on all
+diagnostic-empty-list = the list is empty: nothing meets it
+    .hint = leave the key out to use the default
+diagnostic-empty = the text is empty
+    .hint = write the text, or leave the key out if it is not required
+diagnostic-repeated = this value is in the list already
+    .hint = leave the repeated one out
+diagnostic-duration = not a duration
+    .hint = a number and a unit: 90s, 5m, 8h or 30d
+diagnostic-date = not a date
+    .hint = year, month and day: 2026-11-21
+diagnostic-out-of-range = the value must be between { $min } and { $max }
+    .hint = outside of these limits the rule would make no sense
+diagnostic-type = expected { $expected ->
+        [table] a table
+        [string] a text in quotes
+        [array] a list
+        [integer] a whole number
+        [boolean] true or false
+        [duration] a duration in quotes
+       *[other] another type of value
+    }, found { $found ->
+        [table] a table
+        [string] a text
+        [array] a list
+        [integer] a whole number
+        [float] a decimal number
+        [boolean] true or false
+        [datetime] a date
+       *[other] something else
+    }
+    .hint = { $expected ->
+        [duration] for example: "5m"
+        [table] for example: {"{"} es = "…", en = "…" {"}"}
+       *[other] see: custodia policy schema
+    }
+diagnostic-suggestion = did you mean { $suggestion }?

@@ -1,0 +1,201 @@
+# What the agent's command line says.
+
+status-pass = En orden
+status-fail = No cumple
+status-unknown = No se sabe
+status-not-applicable = No aplica
+status-exempt = Exento
+
+severity-critical = crítico
+severity-high = alto
+severity-medium = medio
+severity-low = bajo
+
+value-yes = sí
+value-no = no
+
+evidence-live = estado actual
+evidence-set-user = puesto; la persona lo puede cambiar
+evidence-set-enforced = puesto por la institución; bloqueado
+evidence-default-user = valor por defecto; la persona lo puede cambiar
+evidence-default-enforced = valor por defecto; bloqueado por la institución
+
+cause-denied = no se sabe: el sistema no permite leerlo
+cause-missing = no se sabe: no está donde debería
+cause-unsupported = no se sabe: aquí no hay forma de leerlo
+cause-failed = no se sabe: la lectura falló
+cause-malformed = no se sabe: lo que hay ahí no se entiende
+cause-too-large = no se sabe: es más grande de lo que se lee
+
+duration-days = { $count ->
+    [one] { $count } día
+   *[other] { $count } días
+}
+duration-hours = { $count } h
+duration-minutes = { $count } min
+duration-seconds = { $count } s
+
+platform-form-laptop = portátil
+platform-form-desktop = equipo de escritorio
+platform-form-virtual = máquina virtual o contenedor
+platform-form-phone = teléfono
+platform-form-tablet = tableta
+
+check-heading = Revisión de este equipo
+check-to-do = Qué hacer
+check-also = Además
+check-facts-hint = Para ver de dónde sale cada dato: custodia facts
+check-explain-hint = Para entender una regla: custodia explain { $rule }
+summary-fail = { $count } no { $count ->
+    [one] cumple
+   *[other] cumplen
+}
+summary-unknown = { $count } no se sabe
+summary-exempt = { $count } { $count ->
+    [one] exento
+   *[other] exentos
+}
+summary-not-applicable = { $count } no { $count ->
+    [one] aplica
+   *[other] aplican
+}
+summary-pass = { $count } en orden
+verdict-compliant = Este equipo está en orden.
+verdict-fail = Este equipo no está en orden: empiece por lo primero de la lista.
+verdict-unknown = No se pudo saber todo: vea qué falta y por qué.
+
+facts-read-from = leído de { $source }
+facts-none = Aquí no hay forma de leer estos datos.
+facts-item = elemento { $item }
+
+explain-asks = Qué pide
+explain-clause = Cláusula
+explain-risk = Riesgo que trata
+explain-severity = Gravedad
+explain-looks-at = Qué se mira
+explain-blind = Qué no se puede ver
+explain-parameters = Valores de la regla
+explain-now = En este equipo, ahora
+explain-references = También lo piden
+explain-default = por defecto
+
+policy-valid = { $file }: en orden, { $count ->
+    [one] { $count } regla
+   *[other] { $count } reglas
+}
+policy-summary = { $errors ->
+    [0] sin errores
+    [one] { $errors } error
+   *[other] { $errors } errores
+}, { $warnings ->
+    [0] sin avisos
+    [one] { $warnings } aviso
+   *[other] { $warnings } avisos
+}
+
+enroll-done = Este equipo quedó inscrito.
+enroll-next = Envíe el primer informe con: custodia report --now
+status-not-enrolled = Este equipo no está inscrito en ningún servidor.
+status-endpoint = Servidor
+status-device = Nombre de este equipo ante el servidor
+status-enrolled = Inscrito
+status-sequence = Informes firmados
+status-waiting = Informes por entregar
+status-last-delivery = Última entrega
+status-never = todavía ninguna
+report-delivered = { $count ->
+    [one] Se entregó { $count } informe.
+   *[other] Se entregaron { $count } informes.
+}
+report-unchanged = Nada cambió desde el informe anterior: se envió solo esa constancia.
+report-show-preface = Esto es todo lo que se enviaría, tal cual; sin enviar nada:
+leave-done = Este equipo dejó de informar. Se borraron su llave y su estado.
+leave-not-told = No se pudo avisar al servidor; aun así se borraron la llave y el estado.
+
+error = error
+warning = aviso
+hint = sugerencia
+
+error-usage = uso incorrecto: { $detail }
+error-usage-unknown-argument = no existe la opción { $name }
+error-usage-unknown-command = no existe la orden { $name }
+error-usage-invalid-value = { $value } no sirve para { $name }
+error-usage-missing = falta { $name }
+error-usage-conflict = { $name } no se puede usar junto con { $other }
+error-usage-other = la orden no se entiende
+hint-usage-help = vea { $command } --help
+hint-usage-similar = ¿quiso decir { $name }?
+hint-usage-values = valores posibles: { $values }
+error-unknown-rule = ninguna regla ni comprobación se llama { $name }
+hint-known-rules = las hay: { $names }
+error-policy-invalid = la política { $file } no es válida
+error-policy-unreadable = no se pudo leer la política { $file }
+hint-policy-names = dé la ruta de un archivo, o una de las incluidas: { $names }
+error-link = el enlace de inscripción no tiene la forma esperada
+hint-link = cópielo entero, entre comillas: https://servidor:8443/#CLAVE.HUELLA
+error-already-enrolled = este equipo ya está inscrito
+hint-already-enrolled = para inscribirlo de nuevo: custodia leave, y pida otro enlace
+error-not-enrolled = este equipo no está inscrito en ningún servidor
+hint-not-enrolled = pida un enlace a quien administra y ejecute: custodia enroll 'ENLACE'
+error-state-permissions = otros usuarios podrían leer o cambiar el estado de Custodia
+hint-state-permissions = la carpeta debe ser suya y de nadie más: chmod -R go= { $path }
+error-state-damaged = el estado guardado está dañado ({ $file })
+hint-state-damaged = inscriba el equipo de nuevo: custodia leave, y pida otro enlace
+error-state-write = no se pudo guardar el estado ({ $file })
+hint-state-write = revise el espacio libre y los permisos de la carpeta de estado
+error-state-busy = otra orden de Custodia está informando en este momento
+hint-state-busy = espere a que termine y repita
+error-unreachable = no se pudo llegar al servidor
+hint-unreachable = lo firmado quedó guardado y se entregará la próxima vez; revise la conexión
+error-untrusted = el servidor no mostró el certificado esperado; no se envió nada
+hint-untrusted = puede haber una página de acceso de la red en medio, o alguien que se hace pasar por el servidor: avise a quien administra
+error-refused = el servidor no aceptó el pedido: { $detail }
+error-answer = la respuesta no es la del servidor de Custodia
+hint-answer = puede haber una página de acceso de la red en medio: pruebe con otra conexión
+error-internal = error interno
+refused-enrolment-token-invalid = el enlace ya se usó, venció o fue retirado
+refused-key-already-enrolled = la llave de este equipo ya está inscrita
+refused-device-unknown = el servidor no conoce este equipo
+refused-device-left = este equipo figura como retirado
+refused-signature-invalid = la firma no corresponde
+refused-report-malformed = el informe no tiene la forma esperada
+refused-report-too-large = el informe es demasiado grande
+refused-report-format-unknown = el servidor no conoce este formato de informe
+refused-sequence-conflict = ya hay otro informe con el mismo número: puede haber una copia de la llave de este equipo
+refused-storage-unavailable = el servidor no pudo guardar el informe; se reintentará
+refused-other = motivo sin precisar
+
+# Help.
+help-usage = Uso
+help-commands = Órdenes
+help-options = Opciones
+help-arguments = Argumentos
+help-about = Revisa este equipo, explica qué hacer e informa al servidor de la institución
+help-lang = Idioma de lo que se muestra: es o en [por defecto: el del sistema]
+help-verbose = Cuenta más en la salida de errores (-vv: aún más)
+help-help = Muestra esta ayuda
+help-version = Muestra la versión
+help-check = Revisa ahora y muestra qué está en orden y qué no
+help-check-only = Solo estas comprobaciones o reglas (se puede repetir)
+help-check-policy = Política que se aplica: un archivo o una incluida (se puede repetir) [por defecto: todas las incluidas]
+help-check-format = Forma de la salida: human o json
+help-facts = Muestra los datos leídos y de dónde salen; no salen de este equipo
+help-facts-id = Comprobaciones cuyos datos se muestran [por defecto: todas]
+help-explain = Explica una regla: qué pide y por qué, cómo se decide, qué no se puede ver y cómo se arregla
+help-explain-id = Regla (cm-g-03/screen-lock) o comprobación (screen-lock)
+help-policy = Revisa y muestra políticas
+help-policy-lint = Revisa un archivo de política y señala cada error
+help-policy-lint-file = Archivo de política
+help-policy-show = Muestra las reglas de una política
+help-policy-show-name = Archivo o política incluida [por defecto: todas las incluidas]
+help-policy-schema = Muestra el JSON Schema de los archivos de política
+help-enroll = Inscribe este equipo en el servidor de la institución
+help-enroll-link = Enlace que da quien administra: https://servidor:8443/#CLAVE.HUELLA
+help-status = Muestra en qué servidor está inscrito este equipo y qué falta por entregar
+help-report = Muestra o envía un informe
+help-report-show = Muestra cada byte de lo que se enviaría, sin enviarlo
+help-report-now = Revisa, firma y entrega un informe ahora
+help-leave = Deja el servidor y borra la llave y el estado
+help-completions = Imprime el autocompletado para un intérprete de órdenes
+help-completions-shell = Intérprete: bash, zsh, fish, elvish o powershell
+help-man = Imprime la página de manual

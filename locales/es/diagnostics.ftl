@@ -1,0 +1,58 @@
+# What is wrong with a policy file; the code after `diagnostic-` is the one in custodia_core::policy.
+
+diagnostic-too-large = el archivo supera { $limit } bytes
+    .hint = una política es un texto corto: ¿es este el archivo?
+diagnostic-syntax = no es TOML válido: { $message }
+    .hint = revise comillas, signos igual y corchetes en ese lugar
+diagnostic-format = el formato { $format } es de una versión posterior de Custodia
+    .hint = actualice Custodia, o use format = 1
+diagnostic-identifier = un identificador lleva minúsculas, cifras y guiones simples, 64 como máximo
+    .hint = por ejemplo: sala-de-prensa
+diagnostic-no-rules = la política no tiene ninguna regla
+    .hint = agregue una tabla, por ejemplo [rule.screen-lock]
+diagnostic-unknown-check = no existe la comprobación { $name }
+    .hint = las hay: { $known }
+diagnostic-unknown-key = no existe la clave { $name }
+    .hint = aquí sirven: { $known }
+diagnostic-unknown-word = { $name } no es uno de los valores posibles
+    .hint = los hay: { $known }
+diagnostic-missing-key = falta la clave { $name }
+    .hint = agréguela en esta tabla
+diagnostic-no-platforms = la regla no es para ningún sistema
+    .hint = quite la clave platforms para que valga en todos
+diagnostic-empty-list = la lista está vacía: nada la cumple
+    .hint = quite la clave para usar el valor por defecto
+diagnostic-empty = el texto está vacío
+    .hint = escriba el texto, o quite la clave si no es obligatoria
+diagnostic-repeated = este valor ya está en la lista
+    .hint = quite el repetido
+diagnostic-duration = no es una duración
+    .hint = un número y una unidad: 90s, 5m, 8h o 30d
+diagnostic-date = no es una fecha
+    .hint = año, mes y día: 2026-11-21
+diagnostic-out-of-range = el valor debe estar entre { $min } y { $max }
+    .hint = fuera de esos límites la regla no tendría sentido
+diagnostic-type = se esperaba { $expected ->
+        [table] una tabla
+        [string] un texto entre comillas
+        [array] una lista
+        [integer] un número entero
+        [boolean] true o false
+        [duration] una duración entre comillas
+       *[other] otro tipo de valor
+    } y hay { $found ->
+        [table] una tabla
+        [string] un texto
+        [array] una lista
+        [integer] un número entero
+        [float] un número con decimales
+        [boolean] true o false
+        [datetime] una fecha
+       *[other] otra cosa
+    }
+    .hint = { $expected ->
+        [duration] por ejemplo: "5m"
+        [table] por ejemplo: {"{"} es = "…", en = "…" {"}"}
+       *[other] vea: custodia policy schema
+    }
+diagnostic-suggestion = ¿quiso decir { $suggestion }?

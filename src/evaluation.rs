@@ -1,0 +1,100 @@
+//! Applying policies to a machine: each check is probed once, each rule decided from its facts.
+
+use std::collections::BTreeMap;
+
+use custodia_core::catalog::CheckId;
+use custodia_core::fact::Facts;
+use custodia_core::platform::Platform;
+use custodia_core::policy::{Policy, PolicyRef, Rule};
+use custodia_core::report::{Body, RuleResult};
+use custodia_core::verdict::{Status, Verdict};
+use custodia_core::vocabulary::common;
+use jiff::Timestamp;
+
+use crate::checks;
+use crate::host::Host;
+use crate::platform;
+
+/// What policies came to on a machine.
+#[derive(Clone, Debug)]
+pub struct Evaluation {
+    /// When the facts were read.
+    pub made: Timestamp,
+    /// The kind of device.
+    pub platform: Platform,
+    /// The policies that were applied.
+    pub policies: Vec<PolicyRef>,
+    /// One outcome per rule, the most pressing first.
+    pub outcomes: Vec<RuleOutcome>,
+}
+
+/// What one rule came to.
+#[derive(Clone, Debug)]
+pub struct RuleOutcome {
+    /// The rule.
+    pub rule: Rule,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// The facts that it was decided from.
+    pub facts: Facts,
+}
+
+/// Reads the facts that the policies' rules need and decides each rule that `wanted` lets through.
+#[must_use]
+pub fn evaluate(host: &Host, policies: &[Policy], wanted: impl Fn(&Rule) -> bool) -> Evaluation {
+    let platform = platform::platform(host);
+    let rules: Vec<&Rule> = policies.iter().flat_map(|policy| &policy.rules).filter(|rule| wanted(rule)).collect();
+    let mut facts: BTreeMap<CheckId, Facts> = BTreeMap::new();
+    for rule in rules.iter().filter(|rule| rule.platforms.contains(&platform.os)) {
+        facts.entry(rule.check).or_insert_with(|| checks::check(rule.check).probe(host));
+    }
+    let mut outcomes: Vec<RuleOutcome> = rules
+        .into_iter()
+        .map(|rule| {
+            let facts = facts.get(&rule.check).cloned().unwrap_or_default();
+            RuleOutcome { rule: rule.clone(), verdict: decide(rule, &platform, &facts), facts }
+        })
+        .collect();
+    outcomes.sort_by_key(|outcome| (outcome.verdict.status, outcome.rule.severity));
+    Evaluation { made: host.now(), platform, policies: policies.iter().map(PolicyRef::from).collect(), outcomes }
+}
+
+/// Decides one rule from facts.
+pub fn decide(rule: &Rule, platform: &Platform, facts: &Facts) -> Verdict {
+    if !rule.platforms.contains(&platform.os) {
+        return Verdict::not_applicable(common::PLATFORM_NOT_ASKED.reason());
+    }
+    if facts.is_empty() {
+        return Verdict::unknown(common::PLATFORM_UNSUPPORTED.reason());
+    }
+    checks::check(rule.check).evaluate(facts, rule)
+}
+
+impl Evaluation {
+    /// How many rules came to a status.
+    #[must_use]
+    pub fn count(&self, status: Status) -> usize {
+        self.outcomes.iter().filter(|outcome| outcome.verdict.status == status).count()
+    }
+
+    /// What a report carries of it. Rules stand in the order of their ids, so that equal results are equal bytes.
+    #[must_use]
+    pub fn body(&self) -> Body {
+        let mut results: Vec<RuleResult> = self
+            .outcomes
+            .iter()
+            .map(|outcome| RuleResult {
+                rule: outcome.rule.id.clone(),
+                check: outcome.rule.check,
+                status: outcome.verdict.status,
+                severity: outcome.rule.severity,
+                reason: outcome.verdict.reason.clone(),
+                findings: outcome.verdict.findings.clone(),
+                facts: outcome.facts.records(),
+                remedy: outcome.verdict.remedy,
+            })
+            .collect();
+        results.sort_by(|left, right| left.rule.cmp(&right.rule));
+        Body { platform: self.platform.clone(), policy: self.policies.clone(), results }
+    }
+}
