@@ -1,10 +1,17 @@
 //! The Custodia agent: reads facts on the device, judges them by policies, shows and reports the results.
 //!
-//! Data flows one way: [`host`] and [`platform`] read facts, a check in [`checks`] decides from the facts and
-//! a rule, [`evaluation`] applies all rules, [`ui`] shows the results and [`endpoint`] reports them.
+//! Data flows one way: [`host`] says which machine, `platform` reads its facts, a check in [`checks`] decides
+//! from the facts and a rule, [`evaluation`] applies all rules, [`ui`] shows the outcomes and [`endpoint`]
+//! reports them.
 
 pub mod checks;
+pub mod cli;
 pub mod clock;
+pub mod endpoint;
+pub mod evaluation;
+pub mod exit;
 pub mod host;
 pub mod messages;
 mod platform;
+pub mod policies;
+pub mod ui;

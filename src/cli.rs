@@ -1,0 +1,142 @@
+//! The command line: one file per subcommand, help and errors in the person's language.
+
+use std::ffi::OsString;
+use std::io::ErrorKind;
+
+use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
+use clap::{ArgAction, CommandFactory as _, Parser, Subcommand};
+
+use crate::clock;
+use crate::endpoint::StateDirectory;
+use crate::exit::Exit;
+use crate::host::Host;
+use crate::messages::Messages;
+use crate::ui::failure::Failure;
+use crate::ui::terminal::Terminal;
+
+mod check;
+mod enroll;
+mod explain;
+mod facts;
+mod generate;
+mod help;
+mod leave;
+mod policy;
+mod report;
+mod status;
+
+/// Runs the command line and gives how it ended.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let messages = Messages::new(help::language(&arguments));
+    let mut terminal = Terminal::of_process();
+    let outcome = parse(&arguments, &messages).and_then(|cli| {
+        start_log(cli.verbose);
+        let mut context = Context {
+            host: Host::this(clock::now()),
+            messages: &messages,
+            terminal: &mut terminal,
+        };
+        cli.command.run(&mut context)
+    });
+    match outcome {
+        Ok(exit) => exit,
+        Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => Exit::Success,
+        Err(failure) => {
+            terminal.complain(&failure.render(&messages));
+            failure.exit()
+        }
+    }
+}
+
+/// Checks this device, explains what to do and reports to the institution's endpoint.
+#[derive(Debug, Parser)]
+#[command(name = "custodia", version, arg_required_else_help = true, disable_help_subcommand = true)]
+struct Cli {
+    /// `es` or `en`.
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["es", "en"])]
+    lang: Option<String>,
+    /// More on standard error.
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Check),
+    Facts(facts::Facts),
+    Explain(explain::Explain),
+    #[command(subcommand)]
+    Policy(policy::Policy),
+    Enroll(enroll::Enroll),
+    Status,
+    Report(report::Report),
+    Leave,
+    Completions(generate::Completions),
+    Man,
+    #[command(hide = true)]
+    Generate(generate::Generate),
+}
+
+impl Command {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Failure> {
+        match self {
+            Self::Check(command) => command.run(context),
+            Self::Facts(command) => command.run(context),
+            Self::Explain(command) => command.run(context),
+            Self::Policy(command) => command.run(context),
+            Self::Enroll(command) => command.run(context),
+            Self::Status => status::run(context),
+            Self::Report(command) => command.run(context),
+            Self::Leave => leave::run(context),
+            Self::Completions(command) => command.run(context),
+            Self::Man => generate::man(context),
+            Self::Generate(command) => command.run(context),
+        }
+    }
+}
+
+/// What every subcommand works with.
+struct Context<'a> {
+    host: Host,
+    messages: &'a Messages,
+    terminal: &'a mut Terminal,
+}
+
+impl Context<'_> {
+    fn print(&mut self, text: &str) -> Result<(), Failure> {
+        self.terminal.print(text).map_err(Failure::Output)
+    }
+
+    fn state_directory(&self) -> StateDirectory {
+        StateDirectory::new(self.host.state_home().join("custodia"))
+    }
+}
+
+fn parse(arguments: &[OsString], messages: &Messages) -> Result<Cli, Failure> {
+    Cli::try_parse_from(arguments).map_err(|error| match error.kind() {
+        // Only help shows texts: they are translated when they are asked for.
+        DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand => {
+            match help::localized(Cli::command(), messages).try_get_matches_from(arguments) {
+                Err(shown) => Failure::Shown(shown),
+                Ok(_) => Failure::Shown(error),
+            }
+        }
+        _ => Failure::usage(&error, messages),
+    })
+}
+
+fn start_log(verbose: u8) {
+    let level = match verbose {
+        0 => "warn",
+        1 => "info",
+        _ => "debug",
+    };
+    // A second start in one process, as in tests, keeps the first log.
+    let _ = env_logger::Builder::from_env(env_logger::Env::default().filter_or("CUSTODIA_LOG", level))
+        .format_timestamp(None)
+        .format_target(false)
+        .try_init();
+}

@@ -1,0 +1,8 @@
+//! What people and programs read: the only code that prints.
+
+pub mod diagnostics;
+pub mod failure;
+pub mod human;
+pub mod json;
+pub mod style;
+pub mod terminal;

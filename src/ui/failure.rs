@@ -1,0 +1,190 @@
+//! Why a command could not do what was asked, in words, with a hint where there is something to do.
+
+use std::error::Error;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::diagnostics;
+use crate::endpoint::EndpointError;
+use crate::exit::Exit;
+use crate::messages::{Argument, Messages};
+use crate::policies::PolicyError;
+
+/// Why a command failed.
+#[derive(Debug)]
+pub enum Failure {
+    /// Help or the version was asked for: not a failure, but the end of parsing.
+    Shown(clap::Error),
+    /// The command line is wrong.
+    Usage {
+        /// What is wrong.
+        detail: String,
+        /// What to do.
+        hint: String,
+    },
+    /// No rule or check has this id.
+    UnknownRule {
+        /// The id that was given.
+        name: String,
+        /// The ids that exist.
+        known: Vec<String>,
+    },
+    /// A policy could not be used.
+    Policy(PolicyError),
+    /// Something with the endpoint could not be done.
+    Endpoint(EndpointError),
+    /// Standard output or a generated file could not be written.
+    Output(std::io::Error),
+}
+
+impl Failure {
+    /// The failure that an error of the command line parser is.
+    #[must_use]
+    pub fn usage(error: &clap::Error, messages: &Messages) -> Self {
+        use ErrorKind as Kind;
+
+        let text = |id: &str, arguments: &[(&str, Argument<'_>)]| messages.text_with(id, arguments);
+        let named = |kind: ContextKind| match error.get(kind) {
+            Some(ContextValue::String(value)) => value.clone(),
+            Some(ContextValue::Strings(values)) => values.join(" "),
+            Some(_) | None => String::new(),
+        };
+        let detail = match error.kind() {
+            Kind::UnknownArgument => {
+                text("error-usage-unknown-argument", &[("name", named(ContextKind::InvalidArg).into())])
+            }
+            Kind::InvalidSubcommand => {
+                text("error-usage-unknown-command", &[("name", named(ContextKind::InvalidSubcommand).into())])
+            }
+            Kind::InvalidValue | Kind::ValueValidation => text(
+                "error-usage-invalid-value",
+                &[
+                    ("value", named(ContextKind::InvalidValue).into()),
+                    ("name", named(ContextKind::InvalidArg).into()),
+                ],
+            ),
+            Kind::MissingRequiredArgument => {
+                text("error-usage-missing", &[("name", named(ContextKind::InvalidArg).into())])
+            }
+            Kind::ArgumentConflict => text(
+                "error-usage-conflict",
+                &[
+                    ("name", named(ContextKind::InvalidArg).into()),
+                    ("other", named(ContextKind::PriorArg).into()),
+                ],
+            ),
+            _ => messages.text("error-usage-other"),
+        };
+        let similar = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+            .into_iter()
+            .map(named)
+            .find(|name| !name.is_empty());
+        let values = named(ContextKind::ValidValue);
+        let hint = if let Some(name) = similar {
+            text("hint-usage-similar", &[("name", name.into())])
+        } else if !values.is_empty() {
+            text("hint-usage-values", &[("values", values.into())])
+        } else {
+            text("hint-usage-help", &[("command", "custodia".into())])
+        };
+        Self::Usage { detail, hint }
+    }
+
+    /// The exit code of the failure.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::Shown(error) if error.use_stderr() => Exit::Usage,
+            Self::Shown(_) => Exit::Success,
+            Self::Usage { .. } | Self::UnknownRule { .. } | Self::Policy(_) => Exit::Usage,
+            Self::Endpoint(EndpointError::Link) => Exit::Usage,
+            Self::Endpoint(EndpointError::Cryptography) | Self::Output(_) => Exit::Internal,
+            Self::Endpoint(_) => Exit::Failure,
+        }
+    }
+
+    /// The failure in words: an `error:` line, the causes and a `hint:` line.
+    #[must_use]
+    pub fn render(&self, messages: &Messages) -> String {
+        let mut out = String::new();
+        if let Self::Policy(PolicyError::Invalid(invalid)) = self {
+            out.push_str(&diagnostics::render(&invalid.file, &invalid.text, &invalid.diagnostics, messages));
+        }
+        let (text, hint) = match self {
+            Self::Shown(error) => return error.render().ansi().to_string(),
+            Self::Usage { detail, hint } => {
+                let text = messages.text_with("error-usage", &[("detail", detail.as_str().into())]);
+                (text, Some(hint.clone()))
+            }
+            Self::UnknownRule { name, known } => (
+                messages.text_with("error-unknown-rule", &[("name", name.as_str().into())]),
+                Some(messages.text_with("hint-known-rules", &[("names", known.join(", ").into())])),
+            ),
+            Self::Policy(PolicyError::Unreadable { file, .. }) => {
+                let file = file.display().to_string();
+                let names: Vec<&str> = crate::policies::BUILT_IN.iter().map(|(name, _)| *name).collect();
+                let names = format!("{}, all", names.join(", "));
+                (
+                    messages.text_with("error-policy-unreadable", &[("file", file.into())]),
+                    Some(messages.text_with("hint-policy-names", &[("names", names.into())])),
+                )
+            }
+            Self::Policy(PolicyError::Invalid(invalid)) => {
+                (messages.text_with("error-policy-invalid", &[("file", invalid.file.as_str().into())]), None)
+            }
+            Self::Endpoint(error) => endpoint(error, messages),
+            Self::Output(_) => (messages.text("error-internal"), None),
+        };
+        out.push_str(&line(messages, "error", super::style::of_status(custodia_core::verdict::Status::Fail), &text));
+        for cause in self.causes() {
+            out.push_str(&format!("  {cause}\n"));
+        }
+        if let Some(hint) = hint {
+            out.push_str(&line(messages, "hint", super::style::HEADING, &hint));
+        }
+        out
+    }
+
+    /// What lies behind the failure, where it helps: the causes that the system or a library gave.
+    fn causes(&self) -> Vec<String> {
+        let first: Option<&(dyn Error + 'static)> = match self {
+            Self::Policy(PolicyError::Unreadable { source, .. }) => Some(source),
+            Self::Endpoint(error) => error.source(),
+            Self::Output(error) => Some(error),
+            Self::Shown(_) | Self::Usage { .. } | Self::UnknownRule { .. } | Self::Policy(_) => None,
+        };
+        std::iter::successors(first, |cause| (*cause).source()).map(ToString::to_string).collect()
+    }
+}
+
+fn line(messages: &Messages, word: &str, style: anstyle::Style, text: &str) -> String {
+    format!("{} {text}\n", super::style::paint(style, &format!("{}:", messages.text(word))))
+}
+
+fn endpoint(error: &EndpointError, messages: &Messages) -> (String, Option<String>) {
+    let plain = |id: &str| (messages.text(&format!("error-{id}")), Some(messages.text(&format!("hint-{id}"))));
+    let file = |id: &str, name: &str| {
+        let arguments = [("file", Argument::from(name))];
+        (messages.text_with(&format!("error-{id}"), &arguments), Some(messages.text(&format!("hint-{id}"))))
+    };
+    match error {
+        EndpointError::Link => plain("link"),
+        EndpointError::AlreadyEnrolled => plain("already-enrolled"),
+        EndpointError::NotEnrolled => plain("not-enrolled"),
+        EndpointError::Permissions { path } => (
+            messages.text("error-state-permissions"),
+            Some(messages.text_with("hint-state-permissions", &[("path", path.display().to_string().into())])),
+        ),
+        EndpointError::Damaged { file: name } => file("state-damaged", name),
+        EndpointError::State { file: name, .. } => file("state-write", name),
+        EndpointError::Busy => plain("state-busy"),
+        EndpointError::Unreachable(_) => plain("unreachable"),
+        EndpointError::Untrusted => plain("untrusted"),
+        EndpointError::Refused { problem } => {
+            let detail = messages.text(&format!("refused-{problem}"));
+            (messages.text_with("error-refused", &[("detail", detail.into())]), None)
+        }
+        EndpointError::Answer => plain("answer"),
+        EndpointError::Cryptography => (messages.text("error-internal"), None),
+    }
+}
