@@ -32,11 +32,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let mut terminal = Terminal::of_process();
     let outcome = parse(&arguments, &messages).and_then(|cli| {
         start_log(cli.verbose);
-        let mut context = Context {
-            host: Host::this(clock::now()),
-            messages: &messages,
-            terminal: &mut terminal,
-        };
+        let mut context =
+            Context { host: Host::this(clock::now()), messages: &messages, terminal: &mut terminal };
         cli.command.run(&mut context)
     });
     match outcome {

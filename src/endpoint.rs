@@ -33,7 +33,11 @@ use state::{Chain, Locked};
 /// # Errors
 ///
 /// When the device is enrolled already, the endpoint cannot be reached or trusted, or refuses.
-pub fn enroll(link: &EnrolmentLink, directory: &StateDirectory, host: &Host) -> Result<Endpoint, EndpointError> {
+pub fn enroll(
+    link: &EnrolmentLink,
+    directory: &StateDirectory,
+    host: &Host,
+) -> Result<Endpoint, EndpointError> {
     let state = directory.lock()?;
     if state.endpoint()?.is_some() {
         return Err(EndpointError::AlreadyEnrolled);
@@ -75,7 +79,11 @@ pub struct Delivered {
 ///
 /// When the device is not enrolled, its state is damaged, or the endpoint cannot be reached or refuses. What
 /// was signed stays stored and is delivered next time.
-pub fn report_now(directory: &StateDirectory, host: &Host, policies: &[Policy]) -> Result<Delivered, EndpointError> {
+pub fn report_now(
+    directory: &StateDirectory,
+    host: &Host,
+    policies: &[Policy],
+) -> Result<Delivered, EndpointError> {
     let state = directory.lock()?;
     let endpoint = state.endpoint()?.ok_or(EndpointError::NotEnrolled)?;
     let body = evaluate(host, policies, |_| true).body();
@@ -83,7 +91,8 @@ pub fn report_now(directory: &StateDirectory, host: &Host, policies: &[Policy]) 
     let report = next_report(&chain, endpoint.device, host.now(), body);
     let signed = report.sign(&state.key()?);
     state.put_outbox(report.sequence, &signed)?;
-    chain = Chain { head: chain.head.advanced(&signed), body: Some(report.digest), delivered: chain.delivered };
+    chain =
+        Chain { head: chain.head.advanced(&signed), body: Some(report.digest), delivered: chain.delivered };
     state.store_chain(&chain)?;
     let reports = deliver(&state, &endpoint)?;
     state.store_chain(&Chain { delivered: Some(to_the_second(host.now())), ..chain })?;
@@ -97,7 +106,11 @@ pub fn report_now(directory: &StateDirectory, host: &Host, policies: &[Policy]) 
 /// # Errors
 ///
 /// When the state is damaged.
-pub fn preview(directory: &StateDirectory, host: &Host, policies: &[Policy]) -> Result<Report, EndpointError> {
+pub fn preview(
+    directory: &StateDirectory,
+    host: &Host,
+    policies: &[Policy],
+) -> Result<Report, EndpointError> {
     let body = evaluate(host, policies, |_| true).body();
     let Some(state) = directory.read()? else {
         return Ok(next_report(&Chain::START, Uuid::nil(), host.now(), body));
@@ -149,11 +162,7 @@ pub fn leave(directory: &StateDirectory, host: &Host) -> Result<bool, EndpointEr
     Ok(told)
 }
 
-fn say_good_bye(
-    endpoint: &Endpoint,
-    key: &SigningKey,
-    host: &Host,
-) -> Result<(), EndpointError> {
+fn say_good_bye(endpoint: &Endpoint, key: &SigningKey, host: &Host) -> Result<(), EndpointError> {
     let leave = Leave { format: FORMAT, device: endpoint.device, made: to_the_second(host.now()) };
     let signed = key.sign(Purpose::Leave, &serde_json::to_vec(&leave).unwrap_or_default());
     Client::for_endpoint(endpoint)?.leave(signed)
@@ -180,7 +189,8 @@ fn deliver(state: &Locked, endpoint: &Endpoint) -> Result<u64, EndpointError> {
     let client = Client::for_endpoint(endpoint)?;
     let mut delivered = 0;
     for batch in state.outbox()?.chunks(BATCH) {
-        let reports = batch.iter().map(|sequence| state.read_outbox(*sequence)).collect::<Result<Vec<_>, _>>()?;
+        let reports =
+            batch.iter().map(|sequence| state.read_outbox(*sequence)).collect::<Result<Vec<_>, _>>()?;
         client.report(&reports)?;
         for sequence in batch {
             state.remove_outbox(*sequence)?;
@@ -203,7 +213,6 @@ pub fn agent_version() -> Version {
 fn to_the_second(time: Timestamp) -> Timestamp {
     Timestamp::from_second(time.as_second()).unwrap_or(time)
 }
-
 
 #[cfg(test)]
 mod tests {

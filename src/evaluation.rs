@@ -43,7 +43,8 @@ pub struct RuleOutcome {
 #[must_use]
 pub fn evaluate(host: &Host, policies: &[Policy], wanted: impl Fn(&Rule) -> bool) -> Evaluation {
     let platform = platform::platform(host);
-    let rules: Vec<&Rule> = policies.iter().flat_map(|policy| &policy.rules).filter(|rule| wanted(rule)).collect();
+    let rules: Vec<&Rule> =
+        policies.iter().flat_map(|policy| &policy.rules).filter(|rule| wanted(rule)).collect();
     let mut facts: BTreeMap<CheckId, Facts> = BTreeMap::new();
     for rule in rules.iter().filter(|rule| rule.platforms.contains(&platform.os)) {
         facts.entry(rule.check).or_insert_with(|| checks::check(rule.check).probe(host));
@@ -56,7 +57,12 @@ pub fn evaluate(host: &Host, policies: &[Policy], wanted: impl Fn(&Rule) -> bool
         })
         .collect();
     outcomes.sort_by_key(|outcome| (outcome.verdict.status, outcome.rule.severity));
-    Evaluation { made: host.now(), platform, policies: policies.iter().map(PolicyRef::from).collect(), outcomes }
+    Evaluation {
+        made: host.now(),
+        platform,
+        policies: policies.iter().map(PolicyRef::from).collect(),
+        outcomes,
+    }
 }
 
 /// Decides one rule from facts.

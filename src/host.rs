@@ -36,10 +36,10 @@ impl Host {
     #[must_use]
     pub fn new(root: impl Into<PathBuf>, environment: BTreeMap<String, String>, now: Timestamp) -> Self {
         let root = root.into();
-        let home = environment.get("HOME").filter(|home| !home.is_empty()).map_or_else(
-            || root.join("nonexistent"),
-            PathBuf::from,
-        );
+        let home = environment
+            .get("HOME")
+            .filter(|home| !home.is_empty())
+            .map_or_else(|| root.join("nonexistent"), PathBuf::from);
         let system_bus = match environment.get("DBUS_SYSTEM_BUS_ADDRESS") {
             Some(address) => Some(address.clone()),
             None if root == Path::new("/") => Some("unix:path=/run/dbus/system_bus_socket".to_owned()),
@@ -124,7 +124,9 @@ impl Host {
 
     fn search_path(&self, variable: &str, default: &[&str]) -> Vec<PathBuf> {
         match self.variable(variable) {
-            Some(list) => list.split(':').filter(|path| path.starts_with('/')).map(|path| self.path(path)).collect(),
+            Some(list) => {
+                list.split(':').filter(|path| path.starts_with('/')).map(|path| self.path(path)).collect()
+            }
             None => default.iter().map(|path| self.path(path)).collect(),
         }
     }

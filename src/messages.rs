@@ -111,7 +111,8 @@ impl Messages {
         bundle.set_use_isolating(false);
         for text in language.texts().iter().chain(further) {
             // A mistake in a committed file is found by the tests; here whatever could be read is used.
-            let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+            let resource =
+                FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
         Self { language, bundle }
@@ -231,7 +232,12 @@ impl Messages {
     /// A length of time, in at most two units.
     #[must_use]
     pub fn duration(&self, seconds: u64) -> String {
-        let parts = [("days", seconds / 86_400), ("hours", seconds % 86_400 / 3_600), ("minutes", seconds % 3_600 / 60), ("seconds", seconds % 60)];
+        let parts = [
+            ("days", seconds / 86_400),
+            ("hours", seconds % 86_400 / 3_600),
+            ("minutes", seconds % 3_600 / 60),
+            ("seconds", seconds % 60),
+        ];
         let first = parts.iter().position(|(_, count)| *count > 0).unwrap_or(3);
         parts
             .iter()
@@ -239,7 +245,9 @@ impl Messages {
             .take(2)
             .enumerate()
             .filter(|(index, (_, count))| *index == 0 || *count > 0)
-            .map(|(_, (unit, count))| self.text_with(&format!("duration-{unit}"), &[("count", Argument::Number(*count))]))
+            .map(|(_, (unit, count))| {
+                self.text_with(&format!("duration-{unit}"), &[("count", Argument::Number(*count))])
+            })
             .collect::<Vec<_>>()
             .join(" ")
     }
@@ -333,7 +341,8 @@ mod tests {
                     assert!(earlier.is_none(), "{}: {id} stands twice", language.tag());
                 }
                 for variable in line.split('$').skip(1) {
-                    let name = variable.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap();
+                    let name =
+                        variable.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap();
                     entries.get_mut(&id).unwrap().insert(name.to_owned());
                 }
             }
@@ -386,8 +395,10 @@ mod tests {
     fn durations_are_written_in_at_most_two_units() {
         let messages = Messages::new(Language::Spanish);
 
-        let written: Vec<String> =
-            [0, 5, 300, 305, 28_800, 90_061, 3_888_000].into_iter().map(|seconds| messages.duration(seconds)).collect();
+        let written: Vec<String> = [0, 5, 300, 305, 28_800, 90_061, 3_888_000]
+            .into_iter()
+            .map(|seconds| messages.duration(seconds))
+            .collect();
 
         assert_eq!(written, ["0 s", "5 s", "5 min", "5 min 5 s", "8 h", "1 día 1 h", "45 días"]);
     }

@@ -39,7 +39,11 @@ pub fn select(names: &[String]) -> Result<Vec<Policy>, PolicyError> {
                 match policy {
                     Some(policy) => vec![policy],
                     None => {
-                        return Err(PolicyError::Invalid(Box::new(Invalid { file: name.clone(), text, diagnostics })));
+                        return Err(PolicyError::Invalid(Box::new(Invalid {
+                            file: name.clone(),
+                            text,
+                            diagnostics,
+                        })));
                     }
                 }
             }
@@ -66,7 +70,8 @@ pub fn read(name: &str) -> Result<String, PolicyError> {
     let unreadable = |source| PolicyError::Unreadable { file: path.to_owned(), source };
     let length = fs_err::metadata(path).map_err(unreadable)?.len();
     if length > MAX_LENGTH as u64 {
-        let source = std::io::Error::new(std::io::ErrorKind::FileTooLarge, format!("larger than {MAX_LENGTH} bytes"));
+        let source =
+            std::io::Error::new(std::io::ErrorKind::FileTooLarge, format!("larger than {MAX_LENGTH} bytes"));
         return Err(unreadable(source));
     }
     fs_err::read_to_string(path).map_err(unreadable)

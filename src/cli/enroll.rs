@@ -18,7 +18,8 @@ impl Enroll {
     pub(super) fn run(self, context: &mut Context<'_>) -> Result<Exit, Failure> {
         let link: EnrolmentLink = self.link.parse().map_err(Failure::Endpoint)?;
         endpoint::enroll(&link, &context.state_directory(), &context.host).map_err(Failure::Endpoint)?;
-        let text = format!("{}\n{}\n", context.messages.text("enroll-done"), context.messages.text("enroll-next"));
+        let text =
+            format!("{}\n{}\n", context.messages.text("enroll-done"), context.messages.text("enroll-next"));
         context.print(&text)?;
         Ok(Exit::Success)
     }

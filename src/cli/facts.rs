@@ -24,10 +24,8 @@ pub(super) struct Facts {
 impl Facts {
     pub(super) fn run(self, context: &mut Context<'_>) -> Result<Exit, Failure> {
         let wanted = self.checks()?;
-        let facts: Vec<(CheckId, Vec<FactRecord>)> = wanted
-            .into_iter()
-            .map(|id| (id, checks::check(id).probe(&context.host).records()))
-            .collect();
+        let facts: Vec<(CheckId, Vec<FactRecord>)> =
+            wanted.into_iter().map(|id| (id, checks::check(id).probe(&context.host).records())).collect();
         let text = match self.format {
             Format::Human => human::facts(&facts, context.messages, context.terminal.width()),
             Format::Json => json::facts(&facts),

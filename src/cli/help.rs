@@ -37,14 +37,16 @@ fn translate(command: Command, path: &str, messages: &Messages) -> Command {
         usage.replace(word, &messages.text(&format!("help-word-{}", word.to_ascii_lowercase())))
     });
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
-    let template = format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", messages.text("help-usage"));
+    let template =
+        format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", messages.text("help-usage"));
     let mut command = command
         .disable_help_flag(true)
         .arg(help)
         .help_template(template)
         .override_usage(usage)
         .subcommand_help_heading(messages.text("help-commands"));
-    let arguments: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    let arguments: Vec<String> =
+        command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
     for id in arguments {
         let text = match id.as_str() {
             "lang" | "verbose" | "help" | "version" => format!("help-{id}"),
@@ -52,8 +54,11 @@ fn translate(command: Command, path: &str, messages: &Messages) -> Command {
         };
         command = command.mut_arg(id, |argument| translate_argument(argument, &text, messages));
     }
-    let names: Vec<String> =
-        command.get_subcommands().filter(|sub| !sub.is_hide_set()).map(|sub| sub.get_name().to_owned()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .filter(|sub| !sub.is_hide_set())
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
     for name in names {
         let path = format!("{path}-{name}");
         let about = messages.text(&format!("help{path}"));
@@ -72,7 +77,11 @@ fn translate_argument(argument: Arg, text: &str, messages: &Messages) -> Arg {
         .get_value_names()
         .unwrap_or_default()
         .iter()
-        .map(|name| messages.find(&format!("help-word-{}", name.to_ascii_lowercase()), &[]).unwrap_or(name.to_string()))
+        .map(|name| {
+            messages
+                .find(&format!("help-word-{}", name.to_ascii_lowercase()), &[])
+                .unwrap_or(name.to_string())
+        })
         .collect();
     argument.hide_possible_values(true).hide_default_value(true).value_names(names)
 }

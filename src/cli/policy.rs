@@ -65,7 +65,9 @@ impl Lint {
             context.terminal.complain(&shown);
             if let Some(policy) = loaded.policy {
                 let count = Argument::Number(policy.rules.len() as u64);
-                let line = context.messages.text_with("policy-valid", &[("file", file.as_str().into()), ("count", count)]);
+                let line = context
+                    .messages
+                    .text_with("policy-valid", &[("file", file.as_str().into()), ("count", count)]);
                 context.print(&format!("{line}\n"))?;
             }
         }

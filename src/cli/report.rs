@@ -29,12 +29,14 @@ impl Report {
         let policies = policies::select(&self.policy).map_err(Failure::Policy)?;
         let directory = context.state_directory();
         if self.show {
-            let report = endpoint::preview(&directory, &context.host, &policies).map_err(Failure::Endpoint)?;
+            let report =
+                endpoint::preview(&directory, &context.host, &policies).map_err(Failure::Endpoint)?;
             context.terminal.complain(&format!("{}\n", context.messages.text("report-show-preface")));
             context.print(&json::report(&report))?;
             return Ok(Exit::Success);
         }
-        let delivered = endpoint::report_now(&directory, &context.host, &policies).map_err(Failure::Endpoint)?;
+        let delivered =
+            endpoint::report_now(&directory, &context.host, &policies).map_err(Failure::Endpoint)?;
         let mut text =
             context.messages.text_with("report-delivered", &[("count", Argument::Number(delivered.reports))]);
         text.push('\n');

@@ -65,7 +65,11 @@ impl Client {
     /// Sends a signed enrolment. Gives the endpoint's answer and its certificate authority in base64.
     pub(super) fn enroll(&self, signed: String) -> Result<(Enrolled, String), EndpointError> {
         let enrolled = self.post("/api/v1/enrolments", "application/jose", signed)?;
-        let authority = self.verifier.as_ref().and_then(|verifier| verifier.authority()).ok_or(EndpointError::Untrusted)?;
+        let authority = self
+            .verifier
+            .as_ref()
+            .and_then(|verifier| verifier.authority())
+            .ok_or(EndpointError::Untrusted)?;
         Ok((enrolled, STANDARD.encode(authority)))
     }
 
@@ -93,7 +97,8 @@ impl Client {
         content_type: &'static str,
         body: String,
     ) -> Result<T, EndpointError> {
-        let request = self.http.post(format!("{}{path}", self.address)).header(CONTENT_TYPE, content_type).body(body);
+        let request =
+            self.http.post(format!("{}{path}", self.address)).header(CONTENT_TYPE, content_type).body(body);
         let (status, media_type, bytes) = self.runtime.block_on(async {
             let mut response = request.send().await.map_err(connection_error)?;
             let mut bytes = Vec::new();

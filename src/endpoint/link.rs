@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn a_link_gives_its_parts_and_hides_its_token() {
-        let link: EnrolmentLink = format!("https://prensa.example:8443/#abcdefghij_-0123456789.{FINGERPRINT}").parse().unwrap();
+        let link: EnrolmentLink =
+            format!("https://prensa.example:8443/#abcdefghij_-0123456789.{FINGERPRINT}").parse().unwrap();
 
         assert_eq!(link.address(), "https://prensa.example:8443");
         assert_eq!(link.token(), "abcdefghij_-0123456789");

@@ -142,7 +142,8 @@ impl Opened {
                 .ok()
                 .and_then(|payload| serde_json::from_slice(&payload).ok())
                 .ok_or(EndpointError::Damaged { file: "outbox" })?;
-            chain = Chain { head: chain.head.advanced(signed.trim_end()), body: Some(report.digest), ..chain };
+            chain =
+                Chain { head: chain.head.advanced(signed.trim_end()), body: Some(report.digest), ..chain };
         }
         Ok(chain)
     }
@@ -178,7 +179,8 @@ impl Opened {
 
     /// A report that waits.
     pub(super) fn read_outbox(&self, sequence: u64) -> Result<String, EndpointError> {
-        let signed = self.read("outbox", &outbox_name(sequence))?.ok_or(EndpointError::Damaged { file: "outbox" })?;
+        let signed =
+            self.read("outbox", &outbox_name(sequence))?.ok_or(EndpointError::Damaged { file: "outbox" })?;
         Ok(signed.trim_end().to_owned())
     }
 
@@ -381,7 +383,8 @@ mod tests {
         state.store_chain(&Chain::START).unwrap();
         state.put_outbox(1, "a.b.c").unwrap();
 
-        let mode = |name: &str| fs::metadata(directory.path().join(name)).unwrap().permissions().mode() & 0o777;
+        let mode =
+            |name: &str| fs::metadata(directory.path().join(name)).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(""), 0o700);
         assert_eq!(mode("outbox"), 0o700);
         for file in ["key", "chain.json", "outbox/00000000000000000001.jws", "lock"] {

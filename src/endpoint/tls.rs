@@ -29,8 +29,10 @@ pub(super) fn trusting_fingerprint(
     fingerprint: Digest,
 ) -> Result<(ClientConfig, Arc<FingerprintVerifier>), EndpointError> {
     let verifier = Arc::new(FingerprintVerifier { fingerprint, authority: OnceLock::new() });
-    let config =
-        builder()?.dangerous().with_custom_certificate_verifier(Arc::clone(&verifier) as Arc<_>).with_no_client_auth();
+    let config = builder()?
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::clone(&verifier) as Arc<_>)
+        .with_no_client_auth();
     Ok((config, verifier))
 }
 

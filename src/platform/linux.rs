@@ -11,5 +11,11 @@ pub(crate) use screen_lock::screen_lock;
 pub(crate) use whatsapp_web::whatsapp_web;
 
 pub(crate) fn platform(_host: &crate::host::Host) -> custodia_core::platform::Platform {
-    custodia_core::platform::Platform { os: custodia_core::platform::Os::Linux, family: None, version: None, desktop: None, form: None }
+    custodia_core::platform::Platform {
+        os: custodia_core::platform::Os::Linux,
+        family: None,
+        version: None,
+        desktop: None,
+        form: None,
+    }
 }

@@ -9,7 +9,10 @@ use crate::messages::{Argument, Messages};
 #[must_use]
 pub fn render(file: &str, text: &str, diagnostics: &[Diagnostic], messages: &Messages) -> String {
     let renderer = Renderer::styled();
-    diagnostics.iter().map(|diagnostic| format!("{}\n\n", one(file, text, diagnostic, messages, &renderer))).collect()
+    diagnostics
+        .iter()
+        .map(|diagnostic| format!("{}\n\n", one(file, text, diagnostic, messages, &renderer)))
+        .collect()
 }
 
 fn one(file: &str, text: &str, diagnostic: &Diagnostic, messages: &Messages, renderer: &Renderer) -> String {

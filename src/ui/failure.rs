@@ -75,10 +75,11 @@ impl Failure {
             ),
             _ => messages.text("error-usage-other"),
         };
-        let similar = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-            .into_iter()
-            .map(named)
-            .find(|name| !name.is_empty());
+        let similar =
+            [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+                .into_iter()
+                .map(named)
+                .find(|name| !name.is_empty());
         let values = named(ContextKind::ValidValue);
         let hint = if let Some(name) = similar {
             text("hint-usage-similar", &[("name", name.into())])
@@ -135,7 +136,12 @@ impl Failure {
             Self::Endpoint(error) => endpoint(error, messages),
             Self::Output(_) => (messages.text("error-internal"), None),
         };
-        out.push_str(&line(messages, "error", super::style::of_status(custodia_core::verdict::Status::Fail), &text));
+        out.push_str(&line(
+            messages,
+            "error",
+            super::style::of_status(custodia_core::verdict::Status::Fail),
+            &text,
+        ));
         for cause in self.causes() {
             out.push_str(&format!("  {cause}\n"));
         }
@@ -162,7 +168,8 @@ fn line(messages: &Messages, word: &str, style: anstyle::Style, text: &str) -> S
 }
 
 fn endpoint(error: &EndpointError, messages: &Messages) -> (String, Option<String>) {
-    let plain = |id: &str| (messages.text(&format!("error-{id}")), Some(messages.text(&format!("hint-{id}"))));
+    let plain =
+        |id: &str| (messages.text(&format!("error-{id}")), Some(messages.text(&format!("hint-{id}"))));
     let file = |id: &str, name: &str| {
         let arguments = [("file", Argument::from(name))];
         (messages.text_with(&format!("error-{id}"), &arguments), Some(messages.text(&format!("hint-{id}"))))
@@ -173,7 +180,9 @@ fn endpoint(error: &EndpointError, messages: &Messages) -> (String, Option<Strin
         EndpointError::NotEnrolled => plain("not-enrolled"),
         EndpointError::Permissions { path } => (
             messages.text("error-state-permissions"),
-            Some(messages.text_with("hint-state-permissions", &[("path", path.display().to_string().into())])),
+            Some(
+                messages.text_with("hint-state-permissions", &[("path", path.display().to_string().into())]),
+            ),
         ),
         EndpointError::Damaged { file: name } => file("state-damaged", name),
         EndpointError::State { file: name, .. } => file("state-write", name),

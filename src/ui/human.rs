@@ -30,7 +30,9 @@ pub fn check(evaluation: &Evaluation, messages: &Messages, width: usize) -> Stri
     let verdict = match status {
         Some(Status::Fail) => ("verdict-fail", Status::Fail),
         Some(Status::Unknown) => ("verdict-unknown", Status::Unknown),
-        Some(Status::Exempt | Status::NotApplicable | Status::Pass) | None => ("verdict-compliant", Status::Pass),
+        Some(Status::Exempt | Status::NotApplicable | Status::Pass) | None => {
+            ("verdict-compliant", Status::Pass)
+        }
     };
     page.wrapped(&paint(style::of_status(verdict.1), &messages.text(verdict.0)), 0);
     if let Some(first) = evaluation.outcomes.first().filter(|_| verdict.1 != Status::Pass) {
@@ -62,11 +64,14 @@ fn groups(outcomes: &[RuleOutcome]) -> Vec<Group<'_>> {
 }
 
 fn platform(platform: &Platform, messages: &Messages) -> String {
-    let system = [platform.family.map(|family| messages.word(family)), platform.version.as_ref().map(ToString::to_string)]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" ");
+    let system = [
+        platform.family.map(|family| messages.word(family)),
+        platform.version.as_ref().map(ToString::to_string),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" ");
     let system = if system.is_empty() { platform.os.as_str().to_owned() } else { system };
     let form = platform.form.and_then(|form| {
         let word = serde_json::to_value(form).ok()?;
@@ -149,7 +154,10 @@ pub fn policies(policies: &[Policy], messages: &Messages, width: usize) -> Strin
         if index > 0 {
             page.blank();
         }
-        page.line(&paint(HEADING, &format!("{} ({} v{})", bilingual(&policy.title, messages), policy.id, policy.version)));
+        page.line(&paint(
+            HEADING,
+            &format!("{} ({} v{})", bilingual(&policy.title, messages), policy.id, policy.version),
+        ));
         page.line(&paint(
             DIM,
             &format!("{} v{}, {}", policy.document.name, policy.document.version, policy.document.date),
@@ -222,7 +230,8 @@ impl<'a> Page<'a> {
     fn wrapped(&mut self, text: &str, indent: usize) {
         let indent = " ".repeat(indent);
         for line in text.lines() {
-            let options = textwrap::Options::new(self.width).initial_indent(&indent).subsequent_indent(&indent);
+            let options =
+                textwrap::Options::new(self.width).initial_indent(&indent).subsequent_indent(&indent);
             for wrapped in textwrap::wrap(line, options) {
                 self.line(wrapped.trim_end());
             }
@@ -245,7 +254,13 @@ impl<'a> Page<'a> {
         let cites = cites.join(", ");
         let gap = self.width.saturating_sub(used + textwrap::core::display_width(&cites));
         if gap >= 2 {
-            self.line(&format!("{} · {}{}{}", paint(styled, &left), paint(styled, &middle), " ".repeat(gap), paint(DIM, &cites)));
+            self.line(&format!(
+                "{} · {}{}{}",
+                paint(styled, &left),
+                paint(styled, &middle),
+                " ".repeat(gap),
+                paint(DIM, &cites)
+            ));
         } else {
             self.line(&format!("{} · {}", paint(styled, &left), paint(styled, &middle)));
             self.wrapped(&paint(DIM, &cites), 2);
@@ -268,7 +283,11 @@ impl<'a> Page<'a> {
             self.wrapped(&format!("{}: {}", messages.text("check-also"), messages.reason(finding)), indent);
         }
         if let Some(remedy) = outcome.verdict.remedy {
-            self.line(&format!("{}{}", " ".repeat(indent), paint(HEADING, &format!("{}:", messages.text("check-to-do")))));
+            self.line(&format!(
+                "{}{}",
+                " ".repeat(indent),
+                paint(HEADING, &format!("{}:", messages.text("check-to-do")))
+            ));
             self.wrapped(&messages.remedy(remedy), indent + 2);
         }
     }
@@ -319,13 +338,16 @@ impl<'a> Page<'a> {
     }
 
     fn parameter(&self, rule: &Rule, spec: &ParameterSpec) -> Option<String> {
-        let words = |words: &[Word]| words.iter().map(|word| self.messages.word(*word)).collect::<Vec<_>>().join(", ");
+        let words = |words: &[Word]| {
+            words.iter().map(|word| self.messages.word(*word)).collect::<Vec<_>>().join(", ")
+        };
         let yes_no = |value: bool| self.messages.text(if value { "value-yes" } else { "value-no" });
         let number = |value: u64| match spec.kind {
             ParameterKind::Duration { .. } => self.messages.duration(value),
-            ParameterKind::Number { .. } | ParameterKind::Boolean | ParameterKind::Words(_) | ParameterKind::Date => {
-                value.to_string()
-            }
+            ParameterKind::Number { .. }
+            | ParameterKind::Boolean
+            | ParameterKind::Words(_)
+            | ParameterKind::Date => value.to_string(),
         };
         let set = rule.parameter(spec.name).map(|value| match value {
             ParameterValue::Number(value) => number(*value),

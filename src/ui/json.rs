@@ -163,7 +163,11 @@ fn result<'a>(outcome: &'a RuleOutcome, messages: &Messages) -> ResultDocument<'
         findings: outcome.verdict.findings.iter().map(reason).collect(),
         facts: outcome.facts.records(),
         cites: [&outcome.rule.cite],
-        remedy: outcome.verdict.remedy.map(|id| RemedyDocument { id, text: messages.remedy(id), fixable: false }),
+        remedy: outcome.verdict.remedy.map(|id| RemedyDocument {
+            id,
+            text: messages.remedy(id),
+            fixable: false,
+        }),
     }
 }
 

@@ -151,7 +151,10 @@ impl<T> Parameter<T> {
 impl Parameter<u64> {
     const fn duration(name: &'static str, default: u64, min: u64, max: u64, about: &'static str) -> Self {
         let kind = ParameterKind::Duration { min, max };
-        Self { spec: ParameterSpec { name, kind, default: ParameterDefault::Number(default), about }, of: PhantomData }
+        Self {
+            spec: ParameterSpec { name, kind, default: ParameterDefault::Number(default), about },
+            of: PhantomData,
+        }
     }
 
     /// The value in a rule, in seconds or plain, or the default.
@@ -168,7 +171,10 @@ impl Parameter<u64> {
 impl Parameter<bool> {
     const fn boolean(name: &'static str, default: bool, about: &'static str) -> Self {
         let kind = ParameterKind::Boolean;
-        Self { spec: ParameterSpec { name, kind, default: ParameterDefault::Boolean(default), about }, of: PhantomData }
+        Self {
+            spec: ParameterSpec { name, kind, default: ParameterDefault::Boolean(default), about },
+            of: PhantomData,
+        }
     }
 
     /// The value in a rule, or the default.
@@ -190,7 +196,10 @@ impl Parameter<Vec<Word>> {
         about: &'static str,
     ) -> Self {
         let kind = ParameterKind::Words(allowed);
-        Self { spec: ParameterSpec { name, kind, default: ParameterDefault::Words(default), about }, of: PhantomData }
+        Self {
+            spec: ParameterSpec { name, kind, default: ParameterDefault::Words(default), about },
+            of: PhantomData,
+        }
     }
 
     /// The words in a rule, or the default ones.
@@ -199,7 +208,9 @@ impl Parameter<Vec<Word>> {
         match (rule.parameter(self.spec.name), self.spec.default) {
             (Some(ParameterValue::Words(value)), _) => value.clone(),
             (_, ParameterDefault::Words(value)) => value.to_vec(),
-            (_, ParameterDefault::Number(_) | ParameterDefault::Boolean(_) | ParameterDefault::None) => Vec::new(),
+            (_, ParameterDefault::Number(_) | ParameterDefault::Boolean(_) | ParameterDefault::None) => {
+                Vec::new()
+            }
         }
     }
 }
@@ -215,7 +226,8 @@ impl Parameter<Option<Date>> {
     pub fn of(&self, rule: &crate::policy::Rule) -> Option<Date> {
         match rule.parameter(self.spec.name) {
             Some(ParameterValue::Date(day)) => Some(*day),
-            Some(ParameterValue::Number(_) | ParameterValue::Boolean(_) | ParameterValue::Words(_)) | None => None,
+            Some(ParameterValue::Number(_) | ParameterValue::Boolean(_) | ParameterValue::Words(_))
+            | None => None,
         }
     }
 }

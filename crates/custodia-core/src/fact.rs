@@ -226,7 +226,9 @@ impl Facts {
 
     fn at<T: FactValue>(&self, key: Key) -> Option<Fact<T>> {
         Some(match self.0.get(&key)? {
-            Fact::Known { value, evidence } => Fact::Known { value: T::from_value(value)?, evidence: *evidence },
+            Fact::Known { value, evidence } => {
+                Fact::Known { value: T::from_value(value)?, evidence: *evidence }
+            }
             Fact::Unknown { cause, source } => Fact::unknown(*cause, *source),
         })
     }
@@ -294,15 +296,9 @@ impl From<FactRecord> for RawFact<'static> {
                 origin: Some(evidence.origin),
                 changeable: Some(evidence.changeable),
             },
-            Fact::Unknown { cause, source } => Self {
-                name,
-                item,
-                value: None,
-                unknown: Some(cause),
-                source,
-                origin: None,
-                changeable: None,
-            },
+            Fact::Unknown { cause, source } => {
+                Self { name, item, value: None, unknown: Some(cause), source, origin: None, changeable: None }
+            }
         }
     }
 }
@@ -333,8 +329,9 @@ impl<'de> Deserialize<'de> for FactRecord {
             .ok_or_else(|| D::Error::custom("not a fact of the report vocabulary"))?;
         let fact = match (input.value, input.unknown, input.origin, input.changeable) {
             (Some(json), None, Some(origin), Some(changeable)) => Fact::Known {
-                value: Value::from_json(spec.kind, &json)
-                    .ok_or_else(|| D::Error::custom(format_args!("{}: not a value of its kind", spec.name)))?,
+                value: Value::from_json(spec.kind, &json).ok_or_else(|| {
+                    D::Error::custom(format_args!("{}: not a value of its kind", spec.name))
+                })?,
                 evidence: Evidence { source: input.source, origin, changeable },
             },
             (None, Some(cause), None, None) => Fact::unknown(cause, input.source),

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use serde::{Deserialize, Serialize};
 
-use crate::value::{Digest, serde_as_text, MalformedText};
+use crate::value::{Digest, MalformedText, serde_as_text};
 
 /// The longest compact serialization that is looked at, in bytes.
 pub const MAX_LENGTH: usize = 256 * 1024;

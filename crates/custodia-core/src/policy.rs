@@ -95,7 +95,10 @@ impl Rule {
 
     /// A rule with nothing but its check and parameters, for tests of an evaluation.
     #[must_use]
-    pub fn for_check(check: CheckId, parameters: impl IntoIterator<Item = (&'static str, ParameterValue)>) -> Self {
+    pub fn for_check(
+        check: CheckId,
+        parameters: impl IntoIterator<Item = (&'static str, ParameterValue)>,
+    ) -> Self {
         let nothing = || Bilingual { es: String::new(), en: String::new() };
         Self {
             id: RuleId { pack: PackId("test".to_owned()), rule: check.as_str().to_owned() },
@@ -187,7 +190,9 @@ impl FromStr for RuleId {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.split_once('/') {
-            Some((pack, rule)) if is_identifier(rule) => Ok(Self { pack: pack.parse()?, rule: rule.to_owned() }),
+            Some((pack, rule)) if is_identifier(rule) => {
+                Ok(Self { pack: pack.parse()?, rule: rule.to_owned() })
+            }
             Some(_) | None => Err(MalformedText("rule id")),
         }
     }

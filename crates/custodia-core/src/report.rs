@@ -190,7 +190,11 @@ impl Report {
         if body.results.len() > MAX_RESULTS {
             return Err(ReportError::Inconsistent("too many results"));
         }
-        if body.results.iter().any(|result| result.facts.len() > MAX_FACTS || result.findings.len() > MAX_FACTS) {
+        if body
+            .results
+            .iter()
+            .any(|result| result.facts.len() > MAX_FACTS || result.findings.len() > MAX_FACTS)
+        {
             return Err(ReportError::Inconsistent("too many facts"));
         }
         let mut rules: Vec<_> = body.results.iter().map(|result| &result.rule).collect();
@@ -353,10 +357,7 @@ mod tests {
         let refused = |change: fn(&mut Report)| {
             let mut report = report(Some(body()));
             change(&mut report);
-            matches!(
-                Report::open(&report.sign(&key()), &key().public()),
-                Err(ReportError::Inconsistent(_))
-            )
+            matches!(Report::open(&report.sign(&key()), &key().public()), Err(ReportError::Inconsistent(_)))
         };
 
         assert!(refused(|report| report.sequence = 0));

@@ -127,10 +127,9 @@ impl<'de> Deserialize<'de> for Reason {
             .arguments
             .iter()
             .map(|name| {
-                raw.args
-                    .get(*name)
-                    .and_then(Value::from_json_any)
-                    .ok_or_else(|| D::Error::custom(format_args!("{}: argument {name} missing or malformed", spec.id)))
+                raw.args.get(*name).and_then(Value::from_json_any).ok_or_else(|| {
+                    D::Error::custom(format_args!("{}: argument {name} missing or malformed", spec.id))
+                })
             })
             .collect::<Result<_, _>>()?;
         Ok(Self { spec, values })

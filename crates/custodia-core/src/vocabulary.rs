@@ -235,7 +235,8 @@ mod tests {
     fn is_kebab(text: &str) -> bool {
         !text.is_empty()
             && text.split('-').all(|part| {
-                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+                !part.is_empty()
+                    && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
             })
     }
 

@@ -25,8 +25,8 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Bilingual, Cite, Diagnostic, Document, Level, PackId, ParameterValue, Policy, Rule, RuleId};
 use super::is_identifier;
+use super::{Bilingual, Cite, Diagnostic, Document, Level, PackId, ParameterValue, Policy, Rule, RuleId};
 use crate::catalog::{CheckId, ParameterKind, ParameterSpec};
 use crate::platform::Os;
 use crate::value::Digest;
@@ -57,7 +57,8 @@ pub fn load(text: &str) -> Loaded {
 }
 
 const TOP_KEYS: [&str; 6] = ["format", "id", "version", "title", "document", "rule"];
-pub(super) const RULE_KEYS: [&str; 7] = ["check", "clause", "severity", "asks", "risk", "references", "platforms"];
+pub(super) const RULE_KEYS: [&str; 7] =
+    ["check", "clause", "severity", "asks", "risk", "references", "platforms"];
 
 struct Loader<'a> {
     text: &'a str,
@@ -207,8 +208,11 @@ impl<'a> Loader<'a> {
     }
 
     fn parameters(&mut self, table: &Table<'a>, check: CheckId) -> BTreeMap<&'static str, ParameterValue> {
-        let known: Vec<&str> =
-            RULE_KEYS.iter().copied().chain(check.parameters().iter().map(|parameter| parameter.name)).collect();
+        let known: Vec<&str> = RULE_KEYS
+            .iter()
+            .copied()
+            .chain(check.parameters().iter().map(|parameter| parameter.name))
+            .collect();
         self.unknown_keys(table, &known);
         check
             .parameters()
@@ -268,7 +272,13 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn item<'t>(&mut self, table: &'t Table<'a>, owner: Range<usize>, key: &'static str, required: bool) -> Option<&'t Item<'a>> {
+    fn item<'t>(
+        &mut self,
+        table: &'t Table<'a>,
+        owner: Range<usize>,
+        key: &'static str,
+        required: bool,
+    ) -> Option<&'t Item<'a>> {
         let item = table.get(key);
         if item.is_none() && required {
             self.push(Diagnostic::error("missing-key", owner).with("name", key));
@@ -325,7 +335,13 @@ impl<'a> Loader<'a> {
         items.iter().filter_map(|item| self.string_at(item)).collect()
     }
 
-    fn bilingual(&mut self, table: &Table<'a>, owner: Range<usize>, key: &'static str, required: bool) -> Option<Bilingual> {
+    fn bilingual(
+        &mut self,
+        table: &Table<'a>,
+        owner: Range<usize>,
+        key: &'static str,
+        required: bool,
+    ) -> Option<Bilingual> {
         let (inner, span) = self.table(table, owner, key, required)?;
         self.unknown_keys(inner, &["es", "en"]);
         let es = self.string(inner, span.clone(), "es", true);
@@ -355,13 +371,20 @@ impl<'a> Loader<'a> {
         if let Some(number) = number.filter(|number| (min..=max).contains(number)) {
             return Some(number);
         }
-        let diagnostic =
-            Diagnostic::error("out-of-range", item.span()).with("min", min.to_string()).with("max", max.to_string());
+        let diagnostic = Diagnostic::error("out-of-range", item.span())
+            .with("min", min.to_string())
+            .with("max", max.to_string());
         self.push(diagnostic);
         None
     }
 
-    fn date(&mut self, table: &Table<'a>, owner: Range<usize>, key: &'static str, required: bool) -> Option<Date> {
+    fn date(
+        &mut self,
+        table: &Table<'a>,
+        owner: Range<usize>,
+        key: &'static str,
+        required: bool,
+    ) -> Option<Date> {
         let item = self.item(table, owner, key, required)?;
         self.date_at(item)
     }
@@ -370,9 +393,11 @@ impl<'a> Loader<'a> {
         let written = match item.get_ref() {
             DeValue::String(text) => Some(text.to_string()),
             DeValue::Datetime(datetime) => Some(datetime.to_string()),
-            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
-                None
-            }
+            DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Array(_)
+            | DeValue::Table(_) => None,
         };
         let date = written.filter(|text| text.len() == 10).and_then(|text| text.parse().ok());
         if date.is_none() {
@@ -408,7 +433,12 @@ impl<'a> Loader<'a> {
         found
     }
 
-    fn word_list<T: Copy + PartialEq>(&mut self, item: &Item<'a>, known: &[T], name: fn(T) -> &'static str) -> Vec<T> {
+    fn word_list<T: Copy + PartialEq>(
+        &mut self,
+        item: &Item<'a>,
+        known: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Vec<T> {
         let DeValue::Array(items) = item.get_ref() else {
             self.wrong_type(item, "array");
             return Vec::new();
@@ -428,7 +458,9 @@ impl<'a> Loader<'a> {
 
     fn wrong_type(&mut self, item: &Item<'a>, expected: &str) {
         self.push(
-            Diagnostic::error("type", item.span()).with("expected", expected).with("found", item.get_ref().type_str()),
+            Diagnostic::error("type", item.span())
+                .with("expected", expected)
+                .with("found", item.get_ref().type_str()),
         );
     }
 
@@ -555,7 +587,8 @@ vpn-suffices = false
         for (text, seconds) in [("90s", 90), ("5m", 300), ("8h", 28_800), ("30d", 2_592_000), ("0s", 0)] {
             assert_eq!(parse_duration(text), Some(seconds));
         }
-        for text in ["", "m", "5", "5 m", "-5m", "5M", "1.5h", "99999999999999999999d", "300000000000000000h"] {
+        for text in ["", "m", "5", "5 m", "-5m", "5M", "1.5h", "99999999999999999999d", "300000000000000000h"]
+        {
             assert_eq!(parse_duration(text), None, "{text}");
         }
     }
