@@ -12,8 +12,8 @@ use nix::sys::resource::{Usage, UsageWho, getrusage};
 const RUNS: u32 = 50;
 
 fn main() {
-    let custodia =
-        std::env::var_os("CUSTODIA").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_custodia")), PathBuf::from);
+    let custodia = std::env::var_os("CUSTODIA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_custodia")), PathBuf::from);
     let home = tempfile::tempdir().expect("a temporary directory");
     let check = |format: &str| {
         let mut command = start(&custodia, home.path());
@@ -28,7 +28,11 @@ fn main() {
         command.args(["get", "org.gnome.desktop.session", "idle-delay"]);
         command
     });
-    println!("check --format json    {:>8.2} ms CPU   {:>6.1} MiB peak", milliseconds(json.cpu), json.peak_mebibytes);
+    println!(
+        "check --format json    {:>8.2} ms CPU   {:>6.1} MiB peak",
+        milliseconds(json.cpu),
+        json.peak_mebibytes
+    );
     println!("check --format human   {:>8.2} ms CPU", milliseconds(human.cpu));
     println!("reference: one gsettings get {:>2.2} ms CPU", milliseconds(reference.cpu));
     println!("ratio check : reference  {:.2}", json.cpu.as_secs_f64() / reference.cpu.as_secs_f64());

@@ -12,6 +12,7 @@ use crate::exit::Exit;
 use crate::host::Host;
 use crate::messages::Messages;
 use crate::ui::failure::Failure;
+use crate::ui::help;
 use crate::ui::terminal::Terminal;
 
 mod check;
@@ -19,7 +20,6 @@ mod enroll;
 mod explain;
 mod facts;
 mod generate;
-mod help;
 mod leave;
 mod policy;
 mod report;
@@ -116,13 +116,18 @@ fn parse(arguments: &[OsString], messages: &Messages) -> Result<Cli, Failure> {
     Cli::try_parse_from(arguments).map_err(|error| match error.kind() {
         // Only help shows texts: they are translated when they are asked for.
         DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand => {
-            match help::localized(Cli::command(), messages).try_get_matches_from(arguments) {
+            match localized(messages).try_get_matches_from(arguments) {
                 Err(shown) => Failure::Shown(shown),
                 Ok(_) => Failure::Shown(error),
             }
         }
         _ => Failure::usage(&error, messages),
     })
+}
+
+/// The command line with its texts in a language.
+fn localized(messages: &Messages) -> clap::Command {
+    help::localized(Cli::command(), "help", &["lang", "verbose"], messages)
 }
 
 fn start_log(verbose: u8) {

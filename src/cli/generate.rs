@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Command, CommandFactory as _};
+use clap::{Args, Command};
 use clap_complete::Shell;
 use custodia_core::catalog::CheckId;
 use fs_err as fs;
 
-use super::{Cli, Context, help};
+use super::{Context, localized};
 use crate::exit::Exit;
 use crate::messages::{Language, Messages};
 use crate::ui::failure::Failure;
@@ -75,10 +75,6 @@ fn files() -> Result<Vec<(PathBuf, String)>, Failure> {
         files.push((Path::new("packaging/completions").join(name), completions(shell, &english)));
     }
     Ok(files)
-}
-
-fn localized(messages: &Messages) -> Command {
-    help::localized(Cli::command(), messages)
 }
 
 fn completions(shell: Shell, messages: &Messages) -> String {

@@ -14,7 +14,9 @@ fn spoken(arguments: &[&str], language: &str) -> Outcome {
 
 #[test]
 fn help_speaks_both_languages_and_no_mixture() {
-    for command in [vec![], vec!["check"], vec!["policy", "lint"], vec!["enroll"], vec!["report"], vec!["completions"]] {
+    for command in
+        [vec![], vec!["check"], vec!["policy", "lint"], vec!["enroll"], vec!["report"], vec!["completions"]]
+    {
         let mut arguments = command.clone();
         arguments.push("--help");
         let spanish = spoken(&arguments, "es");
@@ -87,7 +89,13 @@ fn check_in_json_follows_its_schema_and_agrees_with_the_exit_code() {
     let errors: Vec<String> = validator.iter_errors(&json).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let count = |status: &str| json["summary"][status].as_u64().unwrap();
-    let expected = if count("fail") > 0 { 1 } else if count("unknown") > 0 { 2 } else { 0 };
+    let expected = if count("fail") > 0 {
+        1
+    } else if count("unknown") > 0 {
+        2
+    } else {
+        0
+    };
     assert_eq!(outcome.code, expected);
     assert_eq!(json["results"].as_array().unwrap().len(), 7);
 }
@@ -112,7 +120,12 @@ fn only_narrows_to_checks_and_rules() {
     let rules = |only: &str| -> Vec<String> {
         let outcome = spoken(&["check", "--format", "json", "--only", only], "en");
         let json: serde_json::Value = serde_json::from_str(&outcome.out).unwrap();
-        json["results"].as_array().unwrap().iter().map(|result| result["rule"].as_str().unwrap().to_owned()).collect()
+        json["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|result| result["rule"].as_str().unwrap().to_owned())
+            .collect()
     };
 
     let mut of_check = rules("network");

@@ -48,7 +48,12 @@ fn every_documented_call_of_cross_names_its_configuration() {
 
 #[test]
 fn the_agent_links_no_server_and_no_second_tls_provider() {
-    let tree = run("cargo", "cargo", &["tree", "--package", "custodia", "--edges", "normal", "--prefix", "none"], &[]);
+    let tree = run(
+        "cargo",
+        "cargo",
+        &["tree", "--package", "custodia", "--edges", "normal", "--prefix", "none"],
+        &[],
+    );
 
     for unwanted in ["custodia-server", "axum", "sqlx", "askama", "openssl", "native-tls", "aws-lc"] {
         assert!(!tree.lines().any(|line| line.starts_with(unwanted)), "{unwanted} is linked into the agent");
@@ -72,7 +77,14 @@ fn only_the_platform_seam_asks_which_system_it_is() {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();
-            for word in ["cfg(unix", "cfg(windows", "cfg(target_os", "cfg(not(unix", "cfg(not(windows", "cfg(not(target_os"] {
+            for word in [
+                "cfg(unix",
+                "cfg(windows",
+                "cfg(target_os",
+                "cfg(not(unix",
+                "cfg(not(windows",
+                "cfg(not(target_os",
+            ] {
                 assert!(!text.contains(word), "{name} has {word}");
             }
         }

@@ -12,8 +12,20 @@ const STARTS: [&str; 4] = ["execve(", "execveat(", "fork(", "vfork("];
 
 /// Flags and calls that change a file system.
 const WRITES: [&str; 14] = [
-    "O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "mkdir", "rename", "unlink", "rmdir", "symlink", "link(", "chmod",
-    "chown", "truncate", "utimensat",
+    "O_WRONLY",
+    "O_RDWR",
+    "O_CREAT",
+    "O_TRUNC",
+    "mkdir",
+    "rename",
+    "unlink",
+    "rmdir",
+    "symlink",
+    "link(",
+    "chmod",
+    "chown",
+    "truncate",
+    "utimensat",
 ];
 
 fn trace(home: &Path) -> String {
@@ -34,7 +46,11 @@ fn trace(home: &Path) -> String {
             "--format",
             "json",
         ],
-        &[("HOME", home.to_str().unwrap()), ("XDG_CURRENT_DESKTOP", "GNOME"), ("XDG_SESSION_TYPE", "wayland")],
+        &[
+            ("HOME", home.to_str().unwrap()),
+            ("XDG_CURRENT_DESKTOP", "GNOME"),
+            ("XDG_SESSION_TYPE", "wayland"),
+        ],
     );
     assert!(output.contains("\"format\": 1"), "{output}");
     fs::read_to_string(log).unwrap()
@@ -52,7 +68,8 @@ fn a_check_starts_nothing_writes_nothing_and_talks_to_no_network() {
     let trace = trace(&home);
 
     let calls: Vec<&str> = trace.lines().filter(|line| !line.contains("= -1 ENOENT")).collect();
-    let starts: Vec<&&str> = calls.iter().filter(|line| STARTS.iter().any(|call| line.contains(call))).collect();
+    let starts: Vec<&&str> =
+        calls.iter().filter(|line| STARTS.iter().any(|call| line.contains(call))).collect();
     assert_eq!(starts.len(), 1, "only the agent itself is started: {starts:#?}");
     let sockets: BTreeSet<&str> = calls.iter().filter(|line| line.contains(" socket(")).copied().collect();
     assert!(sockets.iter().all(|line| line.contains("socket(AF_UNIX")), "{sockets:#?}");
@@ -73,7 +90,12 @@ fn tree(folder: &Path) -> Vec<String> {
         for entry in fs::read_dir(folder).unwrap() {
             let entry = entry.unwrap();
             let metadata = entry.metadata().unwrap();
-            found.push(format!("{} {:?} {}", entry.path().display(), metadata.modified().unwrap(), metadata.len()));
+            found.push(format!(
+                "{} {:?} {}",
+                entry.path().display(),
+                metadata.modified().unwrap(),
+                metadata.len()
+            ));
             if metadata.is_dir() {
                 folders.push(entry.path());
             }

@@ -33,7 +33,11 @@ fn root() -> PathBuf {
 /// Reads parameters as a policy's rule table would set them.
 fn rule(id: CheckId, parameters: &BTreeMap<String, Value>) -> Rule {
     let values = parameters.iter().map(|(name, value)| {
-        let spec = id.parameters().iter().find(|spec| spec.name == name).unwrap_or_else(|| panic!("{id} has no {name}"));
+        let spec = id
+            .parameters()
+            .iter()
+            .find(|spec| spec.name == name)
+            .unwrap_or_else(|| panic!("{id} has no {name}"));
         let text = || value.as_str().unwrap_or_else(|| panic!("{name}: not a text"));
         let value = match spec.kind {
             ParameterKind::Duration { .. } => {
@@ -50,7 +54,12 @@ fn rule(id: CheckId, parameters: &BTreeMap<String, Value>) -> Rule {
             ParameterKind::Number { .. } => ParameterValue::Number(value.as_u64().unwrap()),
             ParameterKind::Boolean => ParameterValue::Boolean(value.as_bool().unwrap()),
             ParameterKind::Words(_) => ParameterValue::Words(
-                value.as_array().unwrap().iter().map(|word| Word::parse(word.as_str().unwrap()).unwrap()).collect(),
+                value
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|word| Word::parse(word.as_str().unwrap()).unwrap())
+                    .collect(),
             ),
             ParameterKind::Date => ParameterValue::Date(text().parse().unwrap()),
         };
@@ -83,7 +92,11 @@ fn no_facts_never_give_a_pass() {
     for id in CheckId::ALL {
         let verdict = check(id).evaluate(&Facts::new(), &rule(id, &BTreeMap::new()));
 
-        assert!(matches!(verdict.status, Status::Unknown | Status::NotApplicable), "{id}: {:?}", verdict.status);
+        assert!(
+            matches!(verdict.status, Status::Unknown | Status::NotApplicable),
+            "{id}: {:?}",
+            verdict.status
+        );
     }
 }
 
@@ -95,7 +108,8 @@ fn recorded_facts_come_to_what_is_expected_and_cover_every_status() {
         for case in fs::read_dir(&folder).unwrap() {
             let case = case.unwrap().path();
             let Ok(facts) = fs::read_to_string(case.join("facts.json")) else { continue };
-            let records: Vec<FactRecord> = serde_json::from_str(&facts).unwrap_or_else(|error| panic!("{}: {error}", case.display()));
+            let records: Vec<FactRecord> =
+                serde_json::from_str(&facts).unwrap_or_else(|error| panic!("{}: {error}", case.display()));
             let expected: Expected =
                 serde_json::from_str(&fs::read_to_string(case.join("expected.json")).unwrap()).unwrap();
 
@@ -139,7 +153,8 @@ fn a_fact_that_becomes_unknown_never_turns_a_verdict_into_a_pass() {
                 }
                 let facts: Vec<FactRecord> = serde_json::from_value(Value::from(changed)).unwrap();
 
-                let verdict = check(id).evaluate(&facts.into_iter().collect(), &rule(id, &expected.parameters));
+                let verdict =
+                    check(id).evaluate(&facts.into_iter().collect(), &rule(id, &expected.parameters));
 
                 assert_ne!(verdict.status, Status::Pass, "{} without {name}", case.display());
             }

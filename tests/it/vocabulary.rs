@@ -49,7 +49,8 @@ fn is_closed(text: &str) -> bool {
         || reads::<jiff::civil::Date>(text)
         || reads::<Timestamp>(text)
         || reads::<Uuid>(text)
-        || (text.len() == 43 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)))
+        || (text.len() == 43
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)))
 }
 
 /// Every string of a JSON document, keys left out: those are the fields of the format and the names of
@@ -73,19 +74,31 @@ fn put(root: &std::path::Path, path: &str, content: &str) {
 fn hostile_machine(folder: &std::path::Path, text: &str, desktop: &str) -> Host {
     let home = folder.join("home").join(MARK);
     let line = text.replace(['\n', '\r'], " ");
-    put(folder, "etc/os-release", &format!("ID={line}\nID_LIKE=\"{line}\"\nVERSION_ID=\"{line}\"\nNAME=\"{line}\"\n"));
+    put(
+        folder,
+        "etc/os-release",
+        &format!("ID={line}\nID_LIKE=\"{line}\"\nVERSION_ID=\"{line}\"\nNAME=\"{line}\"\n"),
+    );
     put(folder, "etc/machine-id", &format!("{line}\n"));
     put(folder, "etc/hostname", &line);
     put(folder, "sys/class/dmi/id/chassis_type", &line);
     put(folder, "sys/class/net/eth0/operstate", &line);
     put(folder, "sys/class/net/eth0/uevent", &format!("DEVTYPE={line}\nINTERFACE={line}\n"));
     put(folder, "proc/net/route", &format!("Iface\tDestination\n{line}\t00000000\t{line}\n"));
-    put(&home, ".config/kscreenlockerrc", &format!("[Daemon]\nTimeout={line}\nAutolock={line}\nLockGrace={line}\n"));
+    put(
+        &home,
+        ".config/kscreenlockerrc",
+        &format!("[Daemon]\nTimeout={line}\nAutolock={line}\nLockGrace={line}\n"),
+    );
     put(&home, ".config/dconf/user", text);
     put(&home, ".config/chromium/Default/Preferences", text);
     put(&home, ".config/chromium/Default/Local Storage/leveldb/CURRENT", text);
     put(&home, &format!(".config/chromium/Profile {MARK}/Preferences"), "{}");
-    put(&home, ".mozilla/firefox/profiles.ini", &format!("[Profile0]\nName={line}\nIsRelative=1\nPath={line}\n"));
+    put(
+        &home,
+        ".mozilla/firefox/profiles.ini",
+        &format!("[Profile0]\nName={line}\nIsRelative=1\nPath={line}\n"),
+    );
     put(&home, ".mozilla/firefox/abc/storage/default/https+++web.whatsapp.com/.metadata-v2", text);
     let environment: BTreeMap<String, String> = [
         ("HOME", home.display().to_string()),
@@ -128,7 +141,9 @@ proptest! {
 
 #[test]
 fn free_text_would_be_noticed() {
-    for text in ["Ana Ruiz", "+57 300 123 4567", "/home/ana", "redaccion_5G", "ana@prensa.example", "192.168.1.7/x"] {
+    for text in
+        ["Ana Ruiz", "+57 300 123 4567", "/home/ana", "redaccion_5G", "ana@prensa.example", "192.168.1.7/x"]
+    {
         assert!(!is_closed(text), "{text}");
     }
 }
