@@ -97,7 +97,7 @@ impl Translator<'_> {
                 messages.find(&id, &[]).unwrap_or_else(|| name.to_string())
             })
             .collect();
-        argument.hide_possible_values(true).hide_default_value(true).hide_env(true).value_names(names)
+        argument.hide_possible_values(true).hide_default_value(true).value_names(names)
     }
 }
 
