@@ -102,7 +102,9 @@ impl NetworkManager {
         if !bus.has_owner(SERVICE)? {
             return Err(Cause::Missing);
         }
-        let own = bus.properties(SERVICE, ROOT, SERVICE)?;
+        // A service that has its name but not its objects does run, and fails.
+        let failed = |cause| if cause == Cause::Missing { Cause::Failed } else { cause };
+        let own = bus.properties(SERVICE, ROOT, SERVICE).map_err(failed)?;
         let mut manager = Self {
             connectivity: property_of(&own, "Connectivity").and_then(connectivity),
             checks_connectivity: property_of(&own, "ConnectivityCheckAvailable") == Some(true)
