@@ -1,4 +1,7 @@
-//! The integration tests: the real probes over prepared files, recorded services and real ones.
+//! Tests over the public interface, with real files, services and tools.
 
+#[cfg(target_os = "linux")]
 mod device_reset;
+#[cfg(target_os = "linux")]
 mod network;
+mod verdicts;

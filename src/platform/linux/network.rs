@@ -86,28 +86,21 @@ impl View {
             let own = interfaces.iter().find(|own| own.name == interface).ok_or(Cause::Missing)?;
             own.kind.class()
         };
-        let managed = self
-            .manager
-            .as_ref()
-            .ok()
-            .and_then(|manager| manager.device(interface).map(|device| (manager, device)));
-        let Some((class, (manager, device))) =
-            managed.and_then(|(manager, device)| Some((manager.class(device)?, (manager, device))))
-        else {
-            let class = match (by_kernel(), &self.manager) {
+        let bus = words::NETWORK_MANAGER_BUS;
+        let manager = self.manager.as_ref();
+        let managed = manager.ok().and_then(|manager| Some((manager, manager.device(interface)?)));
+        if let Some(connectivity) = managed.and_then(|(manager, device)| manager.connectivity_of(device)) {
+            facts.put_item(item, words::LINK_CONNECTIVITY, live(connectivity, bus));
+        }
+        let Some(class) = managed.and_then(|(manager, device)| manager.class(device)) else {
+            let class = match (by_kernel(), manager) {
                 // A manager that does not answer might have known it.
-                (Err(_), Err(cause)) if *cause != Cause::Missing => {
-                    Fact::unknown(*cause, words::NETWORK_MANAGER_BUS)
-                }
+                (Err(_), Err(cause)) if *cause != Cause::Missing => Fact::unknown(*cause, bus),
                 (class, _) => known(class, words::NETWORK_INTERFACES),
             };
             facts.put_item(item, words::LINK_CLASS, class);
             return;
         };
-        let bus = words::NETWORK_MANAGER_BUS;
-        if let Some(connectivity) = manager.connectivity_of(device) {
-            facts.put_item(item, words::LINK_CONNECTIVITY, live(connectivity, bus));
-        }
         match class {
             Ok(Class { class, weakest_allowed, server_verified }) => {
                 facts.put_item(item, words::LINK_CLASS, live(class, bus));
