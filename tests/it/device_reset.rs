@@ -1,5 +1,7 @@
 //! `device-reset` over prepared roots.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be prepared has failed")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::SystemTime;
@@ -31,7 +33,8 @@ fn set_time(path: &Path, time: &str) {
 }
 
 fn probe(root: &TempDir) -> Facts {
-    let environment = BTreeMap::from([("HOME".to_owned(), root.path().join("home/ana").display().to_string())]);
+    let environment =
+        BTreeMap::from([("HOME".to_owned(), root.path().join("home/ana").display().to_string())]);
     let host = Host::new(root.path(), environment, custodia::clock::now());
     check(CheckId::DeviceReset).probe(&host)
 }
@@ -53,7 +56,12 @@ fn every_trace_of_an_installation_gives_its_day() {
     write(&root, "var/lib/dpkg/info/base-files.list", "", "2025-07-01T00:00:00Z");
     write(&root, "var/lib/dpkg/info/cdebconf.list", "", "2024-03-01T21:00:00Z");
     write(&root, "var/lib/dpkg/info/cdebconf.md5sums", "", "2020-01-01T00:00:00Z");
-    write(&root, "var/log/pacman.log", "[2024-03-01T21:30:00+0100] [PACMAN] Running\n", "2026-01-01T00:00:00Z");
+    write(
+        &root,
+        "var/log/pacman.log",
+        "[2024-03-01T21:30:00+0100] [PACMAN] Running\n",
+        "2026-01-01T00:00:00Z",
+    );
     write(&root, "etc/ssh/ssh_host_ed25519_key.pub", "", "2025-01-05T00:00:00Z");
 
     let facts = probe(&root);

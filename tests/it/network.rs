@@ -1,5 +1,7 @@
 //! `network` against `NetworkManager`: the real one in network namespaces, and recordings of it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be prepared has failed")]
+
 use std::collections::BTreeMap;
 use std::env;
 use std::os::unix::fs::symlink;
@@ -23,7 +25,8 @@ const ROOT: &str = "CUSTODIA_TEST_ROOT";
 /// What the line with the facts begins with.
 const MARK: &str = "CUSTODIA_FACTS ";
 
-const ROUTE_HEAD: &str = "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n";
+const ROUTE_HEAD: &str =
+    "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n";
 const MAIN_TABLE: &str = "Main:\n  |-- 0.0.0.0\n     /0 universe UNICAST\nLocal:\n";
 
 #[test]
@@ -172,11 +175,7 @@ fn nothing_connected_is_not_applicable() {
     for (recording, interface) in [("wifi-none", "wlan0"), ("wired-none", "eth0")] {
         let facts = replayed(recording, &[], &machine(&[interface], &[], &[]));
 
-        assert_eq!(
-            outcome(&facts),
-            (Status::NotApplicable, "network-nothing-connected"),
-            "{recording}"
-        );
+        assert_eq!(outcome(&facts), (Status::NotApplicable, "network-nothing-connected"), "{recording}");
     }
 }
 
@@ -254,10 +253,7 @@ fn a_manager_that_answers_nothing_is_not_taken_for_none() {
 
     let facts = replayed("silent", &[], &root);
 
-    assert_eq!(
-        facts.get(words::MANAGER),
-        Some(Fact::unknown(Cause::Failed, words::NETWORK_MANAGER_BUS))
-    );
+    assert_eq!(facts.get(words::MANAGER), Some(Fact::unknown(Cause::Failed, words::NETWORK_MANAGER_BUS)));
     assert_eq!(outcome(&facts), (Status::Unknown, "network-class-unclear"));
 }
 

@@ -1,5 +1,7 @@
 //! Recorded facts and the verdicts that they come to: one folder a case in `tests/fixtures/<check>/`.
 
+#![expect(clippy::unwrap_used, reason = "a case that cannot be read has failed")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -35,8 +35,13 @@ const MAX_ENTRIES: usize = 20_000;
 const SMALL_FILE: u64 = 4096;
 
 /// Files that container programs leave for those inside.
-const CONTAINER_MARKS: &[&str] =
-    &["/.dockerenv", "/run/.containerenv", "/run/systemd/container", "/run/host/container-manager", "/.flatpak-info"];
+const CONTAINER_MARKS: &[&str] = &[
+    "/.dockerenv",
+    "/run/.containerenv",
+    "/run/systemd/container",
+    "/run/host/container-manager",
+    "/.flatpak-info",
+];
 
 /// What comes before the identifier where its digest is made, so that the digest serves this program alone.
 const MACHINE_ID_SALT: &[u8] = b"custodia machine-id v1\0";
@@ -130,7 +135,9 @@ fn traces(host: &Host, identifier: Result<(), Cause>) -> Vec<Trace> {
         Err(Cause::Missing) => {}
         time => traces.push(trace(words::OLDEST_PACKAGE, words::EVIDENCE_WEAK, time)),
     }
-    if let Some(time) = first_of(&["/etc/ssh/ssh_host_ed25519_key.pub", "/etc/ssh/ssh_host_rsa_key.pub"], modified) {
+    if let Some(time) =
+        first_of(&["/etc/ssh/ssh_host_ed25519_key.pub", "/etc/ssh/ssh_host_rsa_key.pub"], modified)
+    {
         traces.push(trace(words::SSH_HOST_KEYS, words::EVIDENCE_WEAK, time));
     }
     traces
@@ -259,6 +266,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Cause> {
     Ok(paths)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enum is open; what is not named here is a failure")]
 fn cause(kind: ErrorKind) -> Cause {
     match kind {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Cause::Missing,

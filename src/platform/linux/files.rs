@@ -22,7 +22,11 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Cause> {
     }
     let mut bytes = Vec::new();
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| cause(error.kind()))?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) { Ok(bytes) } else { Err(Cause::TooLarge) }
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) {
+        Ok(bytes)
+    } else {
+        Err(Cause::TooLarge)
+    }
 }
 
 /// The text of a regular file in UTF-8 that is no longer than `limit` bytes.

@@ -45,7 +45,9 @@ impl View {
         let interfaces = kernel::interfaces(host);
         let manager = host.system_bus().ok_or(Cause::Missing).and_then(NetworkManager::ask);
         let mut tunnels = manager.as_ref().map(NetworkManager::tunnels).unwrap_or_default();
-        for interface in interfaces.iter().flatten().filter(|interface| interface.kind == kernel::Kind::Tunnel) {
+        for interface in
+            interfaces.iter().flatten().filter(|interface| interface.kind == kernel::Kind::Tunnel)
+        {
             tunnels.insert(interface.name.clone());
         }
         Self {
@@ -88,11 +90,11 @@ impl View {
         };
         let bus = words::NETWORK_MANAGER_BUS;
         let manager = self.manager.as_ref();
-        let managed = manager.ok().and_then(|manager| Some((manager, manager.device(interface)?)));
-        if let Some(connectivity) = managed.and_then(|(manager, device)| manager.connectivity_of(device)) {
+        let device = manager.ok().and_then(|manager| Some((manager, manager.device(interface)?)));
+        if let Some(connectivity) = device.and_then(|(manager, device)| manager.connectivity_of(device)) {
             facts.put_item(item, words::LINK_CONNECTIVITY, live(connectivity, bus));
         }
-        let Some(class) = managed.and_then(|(manager, device)| manager.class(device)) else {
+        let Some(class) = device.and_then(|(manager, device)| manager.class(device)) else {
             let class = match (by_kernel(), manager) {
                 // A manager that does not answer might have known it.
                 (Err(_), Err(cause)) if *cause != Cause::Missing => Fact::unknown(*cause, bus),
@@ -102,13 +104,17 @@ impl View {
             return;
         };
         match class {
-            Ok(Class { class, weakest_allowed, server_verified }) => {
+            Ok(Class { word: class, weakest_allowed, server_verified }) => {
                 facts.put_item(item, words::LINK_CLASS, live(class, bus));
                 if let Some(weakest) = weakest_allowed {
                     facts.put_item(item, words::LINK_WEAKEST_ALLOWED, live(weakest, bus));
                 }
                 if let Some(verified) = server_verified {
-                    facts.put_item(item, words::LINK_SERVER_VERIFIED, Fact::known(verified, Evidence::set(bus)));
+                    facts.put_item(
+                        item,
+                        words::LINK_SERVER_VERIFIED,
+                        Fact::known(verified, Evidence::set(bus)),
+                    );
                 }
             }
             Err(cause) => facts.put_item(item, words::LINK_CLASS, Fact::unknown(cause, bus)),
@@ -143,13 +149,14 @@ impl View {
     /// The outward links that are up, by `NetworkManager` for those it manages and by the kernel for the rest.
     fn connected_interfaces(&self) -> BTreeSet<&str> {
         let manager = self.manager.as_ref().ok();
-        let managed = manager.into_iter().flat_map(NetworkManager::connected).map(|device| device.interface.as_str());
-        let others = self.interfaces.iter().flatten().filter(|interface| {
+        let by_manager =
+            manager.into_iter().flat_map(NetworkManager::connected).map(|device| device.interface.as_str());
+        let by_kernel = self.interfaces.iter().flatten().filter(|interface| {
             interface.up
                 && interface.kind.is_outward()
                 && manager.is_none_or(|manager| manager.device(&interface.name).is_none())
         });
-        managed.chain(others.map(|interface| interface.name.as_str())).collect()
+        by_manager.chain(by_kernel.map(|interface| interface.name.as_str())).collect()
     }
 
     fn connected(&self) -> Fact<bool> {
@@ -177,7 +184,8 @@ impl View {
     /// Where IPv4 and IPv6 go.
     fn default_routes(&self) -> [Result<Word, Cause>; 2] {
         let manager = self.manager.as_ref().ok();
-        let [default_ipv4, default_ipv6] = manager.map(NetworkManager::default_interfaces).unwrap_or_default();
+        let [default_ipv4, default_ipv6] =
+            manager.map(NetworkManager::default_interfaces).unwrap_or_default();
         let opaque = manager.is_some_and(NetworkManager::has_opaque_vpn);
         let carried = |routes: &Result<DefaultRoutes, Cause>, manager_says| {
             // Without the list of interfaces nothing says which of them are tunnels.

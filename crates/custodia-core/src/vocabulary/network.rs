@@ -27,9 +27,9 @@ words! { Word WORDS {
     BLUETOOTH_TETHER = "bluetooth-tether",
     /// A phone's connection over the USB cable.
     USB_TETHER = "usb-tether",
-    /// NetworkManager runs and answers.
+    /// `NetworkManager` runs and answers.
     NETWORK_MANAGER = "network-manager",
-    /// No NetworkManager runs; the kernel's own files are all there is.
+    /// No `NetworkManager` runs; the kernel's own files are all there is.
     NO_NETWORK_MANAGER = "no-network-manager",
     /// Nobody looked whether the internet can be reached.
     CONNECTIVITY_UNKNOWN = "connectivity-unknown",
@@ -76,7 +76,7 @@ pub const CLASSES: &[Word] = &[
 ];
 
 words! { Source SOURCES {
-    /// NetworkManager over the system bus.
+    /// `NetworkManager` over the system bus.
     NETWORK_MANAGER_BUS = "network-manager",
     /// The kernel's list of network interfaces (`/sys/class/net`).
     NETWORK_INTERFACES = "network-interfaces",

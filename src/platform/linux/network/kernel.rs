@@ -61,7 +61,7 @@ pub(super) enum Kind {
     UsbTether,
     /// A phone over Bluetooth.
     BluetoothTether,
-    /// WireGuard, or a tun device as VPN programs make them.
+    /// `WireGuard`, or a tun device as VPN programs make them.
     Tunnel,
     /// Loopback, bridges, container and virtual machine links, and anything not known.
     Virtual,
@@ -90,10 +90,8 @@ impl Kind {
 
 /// All interfaces.
 pub(super) fn interfaces(host: &Host) -> Result<Vec<Interface>, Cause> {
-    let entries = fs_err::read_dir(host.path("/sys/class/net")).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Cause::Missing,
-        _ => Cause::Failed,
-    })?;
+    let entries = fs_err::read_dir(host.path("/sys/class/net"))
+        .map_err(|error| if error.kind() == ErrorKind::NotFound { Cause::Missing } else { Cause::Failed })?;
     let mut interfaces = Vec::new();
     for entry in entries {
         if interfaces.len() == MAX_INTERFACES {
@@ -241,7 +239,12 @@ mod tests {
     }
 
     fn made(name: &str, kind: Kind, lower: &[&str]) -> Interface {
-        Interface { name: name.into(), kind, up: true, lower: lower.iter().map(|&name| name.into()).collect() }
+        Interface {
+            name: name.into(),
+            kind,
+            up: true,
+            lower: lower.iter().map(|&name| name.into()).collect(),
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! What NetworkManager says about connections and devices.
+//! What `NetworkManager` says about connections and devices.
 //!
 //! Reads properties on the system bus and the settings of active connections, which never hold secrets; the
 //! bus allows both to every person who is logged in. Connections kept for another person only are refused.
-//! Cannot see interfaces that NetworkManager was told to leave alone, nor whether an access point is the one
+//! Cannot see interfaces that `NetworkManager` was told to leave alone, nor whether an access point is the one
 //! it claims to be.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -44,7 +44,7 @@ const TYPE_WIREGUARD: u32 = 29;
 
 type Settings = HashMap<String, HashMap<String, OwnedVariant>>;
 
-/// NetworkManager's view of the machine.
+/// `NetworkManager`'s view of the machine.
 #[derive(Debug)]
 pub(super) struct NetworkManager {
     bus: Bus,
@@ -55,7 +55,7 @@ pub(super) struct NetworkManager {
     connections: BTreeMap<String, ActiveConnection>,
 }
 
-/// A device that NetworkManager manages.
+/// A device that `NetworkManager` manages.
 #[derive(Debug)]
 pub(super) struct Device {
     path: String,
@@ -84,19 +84,19 @@ struct ActiveConnection {
 /// The class of a link and what belongs to it.
 #[derive(Debug)]
 pub(super) struct Class {
-    pub(super) class: Word,
+    pub(super) word: Word,
     pub(super) weakest_allowed: Option<Word>,
     pub(super) server_verified: Option<bool>,
 }
 
 impl From<Word> for Class {
-    fn from(class: Word) -> Self {
-        Self { class, weakest_allowed: None, server_verified: None }
+    fn from(word: Word) -> Self {
+        Self { word, weakest_allowed: None, server_verified: None }
     }
 }
 
 impl NetworkManager {
-    /// Asks NetworkManager on the bus at an address; [`Cause::Missing`] where none runs.
+    /// Asks `NetworkManager` on the bus at an address; [`Cause::Missing`] where none runs.
     pub(super) fn ask(address: &str) -> Result<Self, Cause> {
         let bus = Bus::connect(address)?;
         if !bus.has_owner(SERVICE)? {
@@ -131,7 +131,7 @@ impl NetworkManager {
         Ok(manager)
     }
 
-    /// Whether the internet can be reached; without its own check NetworkManager always answers that it can.
+    /// Whether the internet can be reached; without its own check `NetworkManager` always answers that it can.
     pub(super) fn connectivity(&self) -> Option<Word> {
         let state = self.connectivity?;
         Some(self.seen(state))
@@ -152,15 +152,14 @@ impl NetworkManager {
         self.devices.iter().find(|device| device.interface == interface)
     }
 
-    /// The devices that connect the machine to the world, connected as far as NetworkManager is concerned.
+    /// The devices that connect the machine to the world, connected as far as `NetworkManager` is concerned.
     pub(super) fn connected(&self) -> impl Iterator<Item = &Device> {
         self.devices.iter().filter(|device| {
-            device.activated
-                && matches!(device.kind, TYPE_ETHERNET | TYPE_WIFI | TYPE_BLUETOOTH | TYPE_MODEM)
+            device.activated && matches!(device.kind, TYPE_ETHERNET | TYPE_WIFI | TYPE_BLUETOOTH | TYPE_MODEM)
         })
     }
 
-    /// The interfaces of WireGuard devices and of VPN connections.
+    /// The interfaces of `WireGuard` devices and of VPN connections.
     pub(super) fn tunnels(&self) -> BTreeSet<String> {
         let wireguard = self.devices.iter().filter(|device| device.kind == TYPE_WIREGUARD);
         let vpn = self.vpn_connections().flat_map(|vpn| self.tunnels_of(vpn));
@@ -193,8 +192,7 @@ impl NetworkManager {
     }
 
     fn wired(&self, device: &Device) -> Class {
-        let is_metered =
-            matches!(device.metered, Some(words::METERED_YES | words::METERED_GUESS_YES));
+        let is_metered = matches!(device.metered, Some(words::METERED_YES | words::METERED_GUESS_YES));
         match device.driver.as_str() {
             "rndis_host" | "ipheth" => return words::USB_TETHER.into(),
             // Plain USB network cards have these drivers too; only a telephone announces itself as metered.
@@ -205,7 +203,7 @@ impl NetworkManager {
         match settings.get("802-1x") {
             // With `optional` the connection also comes up where the port asked for nothing.
             Some(setting) if property_of(setting, "optional") != Some(true) => Class {
-                class: words::WIRED_8021X,
+                word: words::WIRED_8021X,
                 weakest_allowed: None,
                 server_verified: server_verified(&settings),
             },
@@ -228,11 +226,12 @@ impl NetworkManager {
             Announced { flags: flags("Flags")?, wpa: flags("WpaFlags")?, rsn: flags("RsnFlags")? };
         let settings = self.settings(device).ok();
         let asked = settings.as_ref().map(asked);
-        let Security { class, weakest } = wifi::security(announced, asked.as_ref()).ok_or(Cause::Malformed)?;
+        let Security { class, weakest } =
+            wifi::security(announced, asked.as_ref()).ok_or(Cause::Malformed)?;
         let server_verified = settings
             .filter(|_| class == words::WIFI_ENTERPRISE)
             .and_then(|settings| server_verified(&settings));
-        Ok(Class { class, weakest_allowed: Some(weakest), server_verified })
+        Ok(Class { word: class, weakest_allowed: Some(weakest), server_verified })
     }
 
     fn settings(&self, device: &Device) -> Result<Settings, Cause> {
@@ -271,7 +270,7 @@ impl NetworkManager {
 }
 
 impl Device {
-    /// Nothing for a device that NetworkManager leaves alone.
+    /// Nothing for a device that `NetworkManager` leaves alone.
     fn read(path: String, properties: &Properties) -> Option<Self> {
         let state: u32 = property_of(properties, "State")?;
         if state <= STATE_UNMANAGED {
@@ -337,10 +336,12 @@ fn server_verified(settings: &Settings) -> Option<bool> {
             || property_of::<Vec<u8>>(setting, name).is_some_and(|bytes| !bytes.is_empty())
             || property_of::<Vec<String>>(setting, name).is_some_and(|list| !list.is_empty())
     };
-    let named = ["domain-suffix-match", "domain-match", "subject-match", "altsubject-matches"].into_iter().any(filled);
+    let named = ["domain-suffix-match", "domain-match", "subject-match", "altsubject-matches"]
+        .into_iter()
+        .any(filled);
     let own_authority = filled("ca-cert") || filled("ca-path");
     let system = property_of(setting, "system-ca-certs") == Some(true);
-    Some(own_authority && !system || (own_authority || system) && named)
+    Some((named || !system) && (system || own_authority))
 }
 
 /// A portal first, because one family behind it is enough; otherwise the best that was reached.

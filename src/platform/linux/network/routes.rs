@@ -103,8 +103,9 @@ impl DefaultRoutes {
             Tables::OnlyMain if through_tunnel => Ok(self.in_force(is_tunnel)),
             Tables::Mixed if through_tunnel && !around_tunnel => Ok(self.in_force(is_tunnel)),
             Tables::Mixed if through_tunnel => {
-                let confirmed = manager_says
-                    .is_some_and(|default| !default.is_empty() && default.iter().all(|name| tunnels.contains(name)));
+                let confirmed = manager_says.is_some_and(|default| {
+                    !default.is_empty() && default.iter().all(|name| tunnels.contains(name))
+                });
                 let carried = self.in_force(is_tunnel);
                 if confirmed && carried == words::ROUTE_VPN { Ok(carried) } else { Err(Cause::Unsupported) }
             }
@@ -161,21 +162,28 @@ fn other_table_has_default(tables: &str) -> bool {
     false
 }
 
-fn parse(table: &str, line: fn(&[&str]) -> Option<Option<Route>>) -> Result<Vec<Route>, Cause> {
+fn parse(table: &str, line: fn(&[&str]) -> Option<Line>) -> Result<Vec<Route>, Cause> {
     let mut routes = Vec::new();
     for text in table.lines().filter(|text| !text.starts_with("Iface")) {
         let fields: Vec<&str> = text.split_ascii_whitespace().collect();
-        if let Some(route) = line(&fields).ok_or(Cause::Malformed)? {
-            routes.push(route);
+        match line(&fields).ok_or(Cause::Malformed)? {
+            Line::Wide(route) => routes.push(route),
+            Line::Narrow => {}
         }
     }
     Ok(routes)
 }
 
+/// What stands in one line of a table.
+enum Line {
+    /// A default route, or a part of one.
+    Wide(Route),
+    /// A route for some addresses, or the end of a table.
+    Narrow,
+}
+
 /// A line of `/proc/net/route`: addresses and masks are hexadecimal in the byte order of the machine.
-///
-/// `None` is a malformed line, `Some(None)` a route that is too narrow to matter.
-fn ipv4_route(fields: &[&str]) -> Option<Option<Route>> {
+fn ipv4_route(fields: &[&str]) -> Option<Line> {
     let [interface, destination, _gateway, flags, _references, _uses, metric, mask, ..] = fields else {
         return None;
     };
@@ -186,30 +194,33 @@ fn ipv4_route(fields: &[&str]) -> Option<Option<Route>> {
 }
 
 /// A line of `/proc/net/ipv6_route`: everything is hexadecimal, addresses in network order.
-fn ipv6_route(fields: &[&str]) -> Option<Option<Route>> {
-    let [destination, length, source, source_length, _via, metric, _references, _uses, flags, interface] = fields
+fn ipv6_route(fields: &[&str]) -> Option<Line> {
+    // A route that holds for some senders only, by its source, still is a way out.
+    let [destination, length, _source, _source_length, _via, metric, _references, _uses, flags, interface] =
+        fields
     else {
         return None;
     };
     let length = u32::from_str_radix(length, 16).ok()?;
     let start = u32::from_str_radix(destination.get(..1)?, 16).ok()?;
     let metric = u32::from_str_radix(metric, 16).ok()?;
-    // The source of a route that holds for some senders only still makes it a way out.
-    let _ = (source, source_length);
     if metric == LAST_METRIC {
-        return Some(None);
+        return Some(Line::Narrow);
     }
     Some(route(interface, start, length, metric, u32::from_str_radix(flags, 16).ok()?))
 }
 
-fn route(interface: &str, start: u32, length: u32, metric: u32, flags: u32) -> Option<Route> {
-    Some(Route {
-        interface: interface.to_owned(),
-        start: u8::try_from(start).ok()?,
-        length: u8::try_from(length).ok().filter(|length| *length <= 4)?,
-        metric,
-        rejects: flags & RTF_REJECT != 0,
-    })
+fn route(interface: &str, start: u32, length: u32, metric: u32, flags: u32) -> Line {
+    match (u8::try_from(start), u8::try_from(length)) {
+        (Ok(start), Ok(length @ ..=4)) => Line::Wide(Route {
+            interface: interface.to_owned(),
+            start,
+            length,
+            metric,
+            rejects: flags & RTF_REJECT != 0,
+        }),
+        _ => Line::Narrow,
+    }
 }
 
 #[cfg(test)]
