@@ -69,6 +69,12 @@ fn real(options: &[&str]) -> Facts {
     facts_in(&[&["./nm-netns.sh"], options].concat(), None)
 }
 
+/// The facts with the real `NetworkManager` after a shell command inside the bed.
+fn real_after(options: &[&str], command: &str) -> Facts {
+    let script = format!("set -e; {command}; shift; exec \"$@\"");
+    facts_in(&[&["./nm-netns.sh"], options, &["--", "sh", "-c", &script, "sh"]].concat(), None)
+}
+
 /// The facts with a recording of `NetworkManager`, some properties changed, and the kernel's view of `root`.
 fn replayed(recording: &str, changes: &[[&str; 5]], root: &TempDir) -> Facts {
     let file = format!("recordings/nm-{recording}.json");
@@ -341,6 +347,41 @@ fn a_real_vpn_passes_only_when_it_carries_the_default_route() {
 
     let behind_portal = real(&["--vpn", "openvpn", "--state", "portal"]);
     assert_eq!(outcome(&behind_portal), (Status::Fail, "network-captive-portal"));
+}
+
+#[test]
+fn a_real_ipv6_route_around_the_vpn_is_a_leak() {
+    let route = "echo 0 > /proc/sys/net/ipv6/conf/eth0/disable_ipv6; \
+                 ip -6 addr add fd99::2/64 dev eth0 nodad; ip -6 route add default via fd99::1 dev eth0";
+
+    let facts = real_after(&["--vpn", "openvpn"], route);
+
+    assert_eq!(facts.value(words::IPV4_DEFAULT_ROUTE), Some(words::ROUTE_VPN));
+    assert_eq!(facts.value(words::IPV6_DEFAULT_ROUTE), Some(words::ROUTE_DIRECT));
+    assert_eq!(judge(&facts).status, Status::Unknown);
+    assert_eq!(findings(&facts), ["network-vpn-leak-ipv6"]);
+}
+
+#[test]
+fn real_routing_rules_make_a_vpn_unclear() {
+    let rules = "ip route add default dev tun0 table 51820; ip rule add not fwmark 51820 table 51820";
+
+    let facts = real_after(&["--vpn", "openvpn"], rules);
+
+    assert_eq!(
+        facts.get(words::IPV4_DEFAULT_ROUTE),
+        Some(Fact::unknown(Cause::Unsupported, words::ROUTING_TABLES))
+    );
+    assert_eq!(outcome(&facts), (Status::Unknown, "network-class-unclear"));
+}
+
+#[test]
+fn a_real_manager_that_hangs_is_not_waited_for() {
+    let facts = real_after(&[], "kill -STOP $(pidof NetworkManager)");
+
+    assert_eq!(facts.get(words::MANAGER), Some(Fact::unknown(Cause::Failed, words::NETWORK_MANAGER_BUS)));
+    assert_eq!(facts.get(words::CONNECTIVITY).and_then(Fact::into_value), None);
+    assert_eq!(judge(&facts).status, Status::Unknown);
 }
 
 #[test]

@@ -24,7 +24,7 @@ const ACTIVE_CONNECTION: &str = "org.freedesktop.NetworkManager.Connection.Activ
 const SETTINGS: &str = "org.freedesktop.NetworkManager.Settings.Connection";
 
 /// More devices or active connections than this are not asked about.
-const MAX_OBJECTS: usize = 256;
+const MAX_OBJECTS: usize = 1024;
 
 /// `NM_DEVICE_STATE_UNMANAGED`: the highest state of a device that is left alone.
 const STATE_UNMANAGED: u32 = 10;

@@ -23,6 +23,12 @@ const RTF_REJECT: u32 = 0x0200;
 /// The metric of the entry that ends every IPv6 table and refuses everything.
 const LAST_METRIC: u32 = u32::MAX;
 
+/// First four bits of the addresses that IPv4 traffic goes to; beyond are those for groups.
+const IPV4_PARTS: &[u8] = &[0x0, 0x1, 0x2, 0x3, 0x4, 0x5, 0x6, 0x7, 0x8, 0x9, 0xa, 0xb, 0xc, 0xd];
+
+/// First four bits of the addresses that the IPv6 internet uses, 2000::/3.
+const IPV6_PARTS: &[u8] = &[0x2, 0x3];
+
 /// A route wide enough to be a default route, or a part of one as VPN programs set them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Route {
@@ -62,8 +68,7 @@ impl DefaultRoutes {
         let others = read_text(&host.path("/proc/net/fib_trie"), MAX_TABLE)
             .map_or(true, |tables| other_table_has_default(&tables));
         let tables = if others { Tables::MainAndOthers } else { Tables::OnlyMain };
-        // Halves are as finely as VPN programs split the default route here.
-        Ok(Self { routes: parse(&table, ipv4_route)?, parts: &[0x0, 0x8], tables })
+        Ok(Self { routes: parse(&table, ipv4_route)?, parts: IPV4_PARTS, tables })
     }
 
     /// The IPv6 default routes; a kernel without IPv6 has none.
@@ -73,8 +78,7 @@ impl DefaultRoutes {
             Err(Cause::Missing) if host.path("/proc/net/route").exists() => String::new(),
             other => other?,
         };
-        // All addresses of the internet lie in 2000::/3, which VPN programs split in two.
-        Ok(Self { routes: parse(&table, ipv6_route)?, parts: &[0x2, 0x3], tables: Tables::Mixed })
+        Ok(Self { routes: parse(&table, ipv6_route)?, parts: IPV6_PARTS, tables: Tables::Mixed })
     }
 
     /// The interfaces that hold a default route or a part of one, of any metric.
@@ -250,17 +254,21 @@ mod tests {
 
     fn ipv4(lines: &[&str], tables: Tables) -> DefaultRoutes {
         let routes = parse(&(HEAD.to_owned() + &lines.concat()), ipv4_route).unwrap();
-        DefaultRoutes { routes, parts: &[0x0, 0x8], tables }
+        DefaultRoutes { routes, parts: IPV4_PARTS, tables }
     }
 
     fn ipv6(lines: &[&str]) -> DefaultRoutes {
         let routes = parse(&lines.concat(), ipv6_route).unwrap();
-        DefaultRoutes { routes, parts: &[0x2, 0x3], tables: Tables::Mixed }
+        DefaultRoutes { routes, parts: IPV6_PARTS, tables: Tables::Mixed }
     }
 
     #[test]
     fn the_main_table_decides_for_ipv4() {
-        let cases: [(&[&str], Word); 8] = [
+        let quarter = LOWER_HALF.replace("tun0\t00000000", "wlan0\t00000040").replace("00000080", "000000C0");
+        let groups = WIFI
+            .replace("\t00000000\t0", "\t000000E0\t0")
+            .replace("00000000\t0\t0\t0\n", "000000F0\t0\t0\t0\n");
+        let cases: [(&[&str], Word); 10] = [
             (&[], words::ROUTE_NONE),
             (&[LAN], words::ROUTE_NONE),
             (&[WIFI, LAN], words::ROUTE_DIRECT),
@@ -268,6 +276,8 @@ mod tests {
             (&[TUNNEL], words::ROUTE_VPN),
             (&[WIFI, LOWER_HALF, UPPER_HALF], words::ROUTE_VPN),
             (&[WIFI, LOWER_HALF], words::ROUTE_DIRECT),
+            (&[LOWER_HALF, UPPER_HALF, &quarter], words::ROUTE_DIRECT),
+            (&[LOWER_HALF, UPPER_HALF, &groups], words::ROUTE_VPN),
             (&[WIFI, &TUNNEL.replace("\t50\t", "\t600\t")], words::ROUTE_DIRECT),
         ];
         for (lines, expected) in cases {
