@@ -1,0 +1,77 @@
+check-network = Network
+check-network-about = Looks whether the connections in use are private: what kind of link carries the traffic, how it is protected, and whether a VPN covers all of it.
+check-network-blind = It cannot see whether a cable leads into a public network, whether a Wi-Fi access point is the one it claims to be, or where the VPN ends. Without NetworkManager it cannot see how Wi-Fi is protected either.
+
+network-nothing-connected = The device is not connected to any network.
+network-captive-portal = This network asks people to go through a sign-in page (captive portal): it is a public network.
+network-private = The connection in use is private ({ $class }).
+network-vpn-carries-all = A VPN carries all traffic.
+network-class-not-allowed = A connection in use does not count as private ({ $class }).
+network-class-unclear = It could not be told what kind of connection carries the traffic.
+network-vpn-route-unclear = The connection is not private by itself, and it could not be told whether the VPN carries all traffic.
+network-links-unreadable = The connections of this device could not be read.
+network-vpn-leak-ipv6 = The VPN carries IPv4 traffic, but IPv6 traffic goes around it.
+network-vpn-leak-ipv4 = The VPN carries IPv6 traffic, but IPv4 traffic goes around it.
+network-vpn-not-default = A VPN is up, but general traffic goes around it.
+network-weaker-allowed = The access point also accepts a weaker protection ({ $class }).
+network-server-not-verified = This connection gives its credentials without checking which server gets them.
+network-portal-not-checked = Nobody looked whether this network has a sign-in page (captive portal).
+
+remedy-network-leave-portal =
+    Disconnect from this network: signing in on its page does not make it private.
+    Use your phone's mobile data or a Wi-Fi network with a password that you trust.
+remedy-network-use-private =
+    Switch to your phone's mobile data or to a Wi-Fi network with a password (WPA2 or WPA3) that you trust.
+    If there is no other network, connect the institution's VPN before you work.
+    If the Wi-Fi is your own at home, turn WPA2 or WPA3 on in the router or ask your provider for help.
+remedy-network-vpn-for-everything =
+    Open the settings of your VPN and turn on the option that sends all traffic through it, IPv6 as well.
+    If you do not find the option, ask whoever runs the VPN. Use mobile data in the meantime.
+remedy-network-verify-server =
+    Open the settings of this Wi-Fi network and choose the institution's certificate and the name of its server.
+    If you do not have them, ask whoever runs the network.
+
+word-wired = network cable
+word-wired-802-1x = network cable with 802.1X sign-in
+word-wifi-open = open Wi-Fi
+word-wifi-owe = open Wi-Fi with encryption (OWE)
+word-wifi-wep = Wi-Fi with WEP
+word-wifi-wpa-tkip = Wi-Fi with the old WPA (TKIP)
+word-wifi-wpa2-personal = Wi-Fi with a password (WPA2)
+word-wifi-wpa3-personal = Wi-Fi with a password (WPA3)
+word-wifi-enterprise = institutional Wi-Fi (802.1X)
+word-cellular = mobile data
+word-bluetooth-tether = phone over Bluetooth
+word-usb-tether = phone over the USB cable
+word-network-manager = NetworkManager
+word-no-network-manager = no NetworkManager
+word-connectivity-unknown = nobody looked
+word-connectivity-none = no connection
+word-connectivity-portal = captive portal
+word-connectivity-limited = network without internet
+word-connectivity-full = internet reached
+word-metered-unknown = not known
+word-metered-yes = yes
+word-metered-no = no
+word-metered-guess-yes = probably yes
+word-metered-guess-no = probably no
+word-route-none = not in use
+word-route-direct = direct, outside a VPN
+word-route-vpn = through the VPN
+
+source-network-manager = NetworkManager
+source-network-interfaces = network interfaces of the system
+source-routing-tables = routing tables of the system
+
+fact-network-manager = Connection manager
+fact-network-connected = Connected
+fact-network-connectivity = Internet access
+fact-network-metered = Paid by volume
+fact-network-ipv4-default-route = General IPv4 route
+fact-network-ipv6-default-route = General IPv6 route
+fact-network-vpn-up = VPN up
+fact-network-link-class = Kind of connection
+fact-network-link-judged = Taken into account
+fact-network-link-weakest-allowed = Weakest protection it accepts
+fact-network-link-server-verified = Checks the server
+fact-network-link-connectivity = Internet access over this connection

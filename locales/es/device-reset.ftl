@@ -1,0 +1,46 @@
+check-device-reset = Restablecimiento del equipo
+check-device-reset-about = Mira cuándo se instaló el sistema y si algo de la persona anterior quedó después de la entrega del equipo.
+check-device-reset-blind = No puede ver si un disco se copió entero de otro, si los archivos se devolvieron después de borrar, ni qué quedó fuera de las carpetas personales.
+
+device-reset-no-hand-over = La regla no fija una fecha de entrega. El sistema se instaló el { $installed }.
+device-reset-no-hand-over-no-date = La regla no fija una fecha de entrega y no se pudo saber cuándo se instaló el sistema.
+device-reset-installed-since = El sistema se instaló el { $installed }, después de la entrega ({ $required }) o ese mismo día.
+device-reset-installed-before = El sistema es anterior a la entrega: la huella más reciente es del { $installed } y la entrega fue el { $required }.
+device-reset-home-kept = El sistema es nuevo, pero hay una carpeta personal del { $home }, anterior a la entrega ({ $required }).
+device-reset-evidence-disagrees = Las huellas de la instalación no coinciden en si el sistema es anterior o posterior al { $required }.
+device-reset-evidence-too-weak = No hay huellas suficientes y fiables de cuándo se instaló el sistema.
+device-reset-home-age-unclear = El sistema es nuevo, pero no se pudo saber si las carpetas personales son anteriores a la entrega.
+device-reset-in-container = El programa se ejecuta en un contenedor, y su fecha no dice nada del equipo.
+
+remedy-device-reset-erase-and-reinstall =
+    Guarde lo que necesite conservar y entregue el equipo a quien lo administra.
+    Hay que borrarlo por completo, también las carpetas personales, e instalar el sistema de nuevo.
+remedy-device-reset-witness =
+    Pida a quien administra los equipos que lo revise con usted y deje constancia del restablecimiento.
+
+word-root-file-system = sistema de archivos principal
+word-installer-log = registro del instalador
+word-package-database = base de datos de paquetes
+word-machine-id = identificador del equipo
+word-oldest-package = paquete más antiguo
+word-ssh-host-keys = claves de acceso remoto
+word-evidence-strong = sólida
+word-evidence-moderate = media
+word-evidence-weak = débil
+word-bare-metal = el propio equipo
+word-virtual-machine = máquina virtual
+word-container = contenedor
+
+source-file-times = fechas de los archivos
+source-package-log = registro de paquetes
+source-machine-id-file = archivo del identificador del equipo
+source-machine-description = descripción del equipo
+
+fact-device-reset-installed-on = Sistema instalado el
+fact-device-reset-evidence-agrees = Las huellas coinciden
+fact-device-reset-evidence-kind = Huella
+fact-device-reset-evidence-date = Fecha de la huella
+fact-device-reset-evidence-reliability = Solidez de la huella
+fact-device-reset-oldest-home-on = Carpeta personal más antigua
+fact-device-reset-machine-id-digest = Resumen del identificador del equipo
+fact-device-reset-environment = Dónde se ejecuta el sistema

@@ -1,0 +1,77 @@
+check-network = Red
+check-network-about = Mira si las conexiones en uso son privadas: qué tipo de enlace lleva el tráfico, cómo está protegido y si una VPN lo cubre todo.
+check-network-blind = No puede ver si un cable llega a una red pública, si el punto de acceso Wi-Fi es de quien dice ser, ni dónde termina la VPN. Sin NetworkManager tampoco ve cómo está protegido el Wi-Fi.
+
+network-nothing-connected = El equipo no está conectado a ninguna red.
+network-captive-portal = Esta red pide pasar por una página de acceso (portal cautivo): es una red pública.
+network-private = La conexión en uso es privada ({ $class }).
+network-vpn-carries-all = Una VPN lleva todo el tráfico.
+network-class-not-allowed = Hay una conexión en uso que no se considera privada ({ $class }).
+network-class-unclear = No se pudo saber qué tipo de conexión lleva el tráfico.
+network-vpn-route-unclear = La conexión no es privada por sí misma y no se pudo saber si la VPN lleva todo el tráfico.
+network-links-unreadable = No se pudieron leer las conexiones de este equipo.
+network-vpn-leak-ipv6 = La VPN lleva el tráfico IPv4, pero el tráfico IPv6 sale por fuera de ella.
+network-vpn-leak-ipv4 = La VPN lleva el tráfico IPv6, pero el tráfico IPv4 sale por fuera de ella.
+network-vpn-not-default = Hay una VPN activa, pero el tráfico general sale por fuera de ella.
+network-weaker-allowed = El punto de acceso también admite una protección más débil ({ $class }).
+network-server-not-verified = Esta conexión entrega sus credenciales sin comprobar a qué servidor se las da.
+network-portal-not-checked = Nadie comprobó si esta red tiene una página de acceso (portal cautivo).
+
+remedy-network-leave-portal =
+    Desconéctese de esta red: iniciar sesión en su página de acceso no la vuelve privada.
+    Use los datos móviles de su teléfono o una red Wi-Fi de confianza con contraseña.
+remedy-network-use-private =
+    Cambie a los datos móviles de su teléfono o a una red Wi-Fi de confianza con contraseña (WPA2 o WPA3).
+    Si no hay otra red, conecte la VPN de la institución antes de trabajar.
+    Si la red Wi-Fi es la de su casa, active WPA2 o WPA3 en el módem o pida ayuda a su proveedor.
+remedy-network-vpn-for-everything =
+    Abra la configuración de su VPN y active la opción de enviar todo el tráfico por ella, también el de IPv6.
+    Si no encuentra la opción, pida ayuda a quien administra la VPN. Mientras tanto, use los datos móviles.
+remedy-network-verify-server =
+    Abra los ajustes de esta red Wi-Fi y elija el certificado de la institución y el nombre de su servidor.
+    Si no los tiene, pídalos a quien administra la red.
+
+word-wired = cable de red
+word-wired-802-1x = cable de red con autenticación 802.1X
+word-wifi-open = Wi-Fi abierto
+word-wifi-owe = Wi-Fi abierto con cifrado (OWE)
+word-wifi-wep = Wi-Fi con WEP
+word-wifi-wpa-tkip = Wi-Fi con WPA antiguo (TKIP)
+word-wifi-wpa2-personal = Wi-Fi con contraseña (WPA2)
+word-wifi-wpa3-personal = Wi-Fi con contraseña (WPA3)
+word-wifi-enterprise = Wi-Fi institucional (802.1X)
+word-cellular = datos móviles
+word-bluetooth-tether = teléfono por Bluetooth
+word-usb-tether = teléfono por cable USB
+word-network-manager = NetworkManager
+word-no-network-manager = sin NetworkManager
+word-connectivity-unknown = nadie lo comprobó
+word-connectivity-none = sin conexión
+word-connectivity-portal = portal cautivo
+word-connectivity-limited = red sin internet
+word-connectivity-full = con internet
+word-metered-unknown = no se sabe
+word-metered-yes = sí
+word-metered-no = no
+word-metered-guess-yes = probablemente sí
+word-metered-guess-no = probablemente no
+word-route-none = no se usa
+word-route-direct = directa, fuera de una VPN
+word-route-vpn = por la VPN
+
+source-network-manager = NetworkManager
+source-network-interfaces = interfaces de red del sistema
+source-routing-tables = tablas de rutas del sistema
+
+fact-network-manager = Administrador de conexiones
+fact-network-connected = Conectado
+fact-network-connectivity = Acceso a internet
+fact-network-metered = Conexión de pago por volumen
+fact-network-ipv4-default-route = Ruta general de IPv4
+fact-network-ipv6-default-route = Ruta general de IPv6
+fact-network-vpn-up = VPN activa
+fact-network-link-class = Tipo de conexión
+fact-network-link-judged = Se toma en cuenta
+fact-network-link-weakest-allowed = Protección más débil que admite
+fact-network-link-server-verified = Comprueba el servidor
+fact-network-link-connectivity = Acceso a internet por esta conexión

@@ -1,6 +1,8 @@
 //! Linux: facts from files and D-Bus, as the person who is logged in, without any privilege.
 
+mod bus;
 mod device_reset;
+mod files;
 mod network;
 mod screen_lock;
 mod whatsapp_web;

@@ -1,8 +1,10 @@
 //! The agent's integration tests: one binary, one module per subject.
 
 mod cli;
+mod device_reset;
 mod house;
 mod lightness;
+mod network;
 mod registry;
 mod support;
 mod vocabulary;

@@ -1,9 +1,220 @@
 //! Facts of the `network` check on Linux.
+//!
+//! Reads the kernel's interfaces and routes (`/sys/class/net`, `/proc/net`) and, where it runs,
+//! `NetworkManager` over the system bus. Needs no permission. Opens no socket but the bus. Cannot see how a
+//! Wi-Fi link is secured without `NetworkManager`, whether a cable leads into a public network, routing rules,
+//! or where a VPN ends.
 
-use custodia_core::fact::Facts;
+use std::collections::BTreeSet;
+
+use custodia_core::fact::{Cause, Evidence, Fact, Facts};
+use custodia_core::vocabulary::network as words;
+use custodia_core::vocabulary::{Source, Word};
 
 use crate::host::Host;
 
-pub(crate) fn network(_host: &Host) -> Facts {
-    Facts::new()
+mod kernel;
+mod network_manager;
+mod routes;
+mod wifi;
+
+use kernel::Interface;
+use network_manager::{Class, NetworkManager};
+use routes::DefaultRoutes;
+
+pub(crate) fn network(host: &Host) -> Facts {
+    let view = View::of(host);
+    let mut facts = view.machine();
+    for (item, interface) in (0_u16..).zip(view.links()) {
+        view.link(&mut facts, item, interface);
+    }
+    facts
+}
+
+/// Everything that was read, before anything is concluded from it.
+struct View {
+    interfaces: Result<Vec<Interface>, Cause>,
+    ipv4: Result<DefaultRoutes, Cause>,
+    ipv6: Result<DefaultRoutes, Cause>,
+    manager: Result<NetworkManager, Cause>,
+    tunnels: BTreeSet<String>,
+}
+
+impl View {
+    fn of(host: &Host) -> Self {
+        let interfaces = kernel::interfaces(host);
+        let manager = host.system_bus().ok_or(Cause::Missing).and_then(NetworkManager::ask);
+        let mut tunnels = manager.as_ref().map(NetworkManager::tunnels).unwrap_or_default();
+        for interface in
+            interfaces.iter().flatten().filter(|interface| interface.kind == kernel::Kind::Tunnel)
+        {
+            tunnels.insert(interface.name.clone());
+        }
+        Self {
+            interfaces,
+            ipv4: DefaultRoutes::ipv4(host),
+            ipv6: DefaultRoutes::ipv6(host),
+            manager,
+            tunnels,
+        }
+    }
+
+    /// The facts about the machine as a whole.
+    fn machine(&self) -> Facts {
+        let mut facts = Facts::new();
+        let bus = words::NETWORK_MANAGER_BUS;
+        let manager = match &self.manager {
+            Ok(_) => live(words::NETWORK_MANAGER, bus),
+            Err(Cause::Missing) => live(words::NO_NETWORK_MANAGER, bus),
+            Err(cause) => Fact::unknown(*cause, bus),
+        };
+        facts.put(words::MANAGER, manager);
+        facts.put(words::CONNECTIVITY, self.managed(NetworkManager::connectivity));
+        facts.put(words::METERED, self.managed(NetworkManager::metered));
+        facts.put(words::VPN_UP, self.vpn_up());
+        let [ipv4, ipv6] = self.default_routes().map(|route| known(route, words::ROUTING_TABLES));
+        facts.put(words::IPV4_DEFAULT_ROUTE, ipv4);
+        facts.put(words::IPV6_DEFAULT_ROUTE, ipv6);
+        facts.put(words::CONNECTED, self.connected());
+        facts
+    }
+
+    /// The facts about one link.
+    fn link(&self, facts: &mut Facts, item: u16, interface: &str) {
+        let judged = self.judged().contains(interface);
+        facts.put_item(item, words::LINK_JUDGED, live(judged, words::ROUTING_TABLES));
+        let by_kernel = || {
+            let interfaces = self.interfaces.as_ref().map_err(|cause| *cause)?;
+            let own = interfaces.iter().find(|own| own.name == interface).ok_or(Cause::Missing)?;
+            own.kind.class()
+        };
+        let bus = words::NETWORK_MANAGER_BUS;
+        let manager = self.manager.as_ref();
+        let device = manager.ok().and_then(|manager| Some((manager, manager.device(interface)?)));
+        if let Some(connectivity) = device.and_then(|(manager, device)| manager.connectivity_of(device)) {
+            facts.put_item(item, words::LINK_CONNECTIVITY, live(connectivity, bus));
+        }
+        let Some(class) = device.and_then(|(manager, device)| manager.class(device)) else {
+            let class = match (by_kernel(), manager) {
+                // A manager that does not answer might have known it.
+                (Err(_), Err(cause)) if *cause != Cause::Missing => Fact::unknown(*cause, bus),
+                (class, _) => known(class, words::NETWORK_INTERFACES),
+            };
+            facts.put_item(item, words::LINK_CLASS, class);
+            return;
+        };
+        match class {
+            Ok(Class { word: class, weakest_allowed, server_verified }) => {
+                facts.put_item(item, words::LINK_CLASS, live(class, bus));
+                if let Some(weakest) = weakest_allowed {
+                    facts.put_item(item, words::LINK_WEAKEST_ALLOWED, live(weakest, bus));
+                }
+                if let Some(verified) = server_verified {
+                    facts.put_item(
+                        item,
+                        words::LINK_SERVER_VERIFIED,
+                        Fact::known(verified, Evidence::set(bus)),
+                    );
+                }
+            }
+            Err(cause) => facts.put_item(item, words::LINK_CLASS, Fact::unknown(cause, bus)),
+        }
+    }
+
+    /// The links that the person's traffic can leave by: the judged ones and the other connected ones.
+    fn links(&self) -> BTreeSet<&str> {
+        self.judged().into_iter().chain(self.connected_interfaces()).collect()
+    }
+
+    /// The links that carry a default route of any metric; all connected ones where none is seen to, or where
+    /// there are routes that cannot be seen.
+    fn judged(&self) -> BTreeSet<&str> {
+        let routes = [&self.ipv4, &self.ipv6];
+        let hidden = routes.iter().any(|family| family.as_ref().map_or(true, DefaultRoutes::has_unlisted));
+        let interfaces = self.interfaces.as_deref().unwrap_or_default();
+        let carriers: BTreeSet<&str> = routes
+            .into_iter()
+            .flatten()
+            .flat_map(DefaultRoutes::interfaces)
+            .filter(|name| !self.tunnels.contains(*name))
+            .flat_map(|name| kernel::bottom_of(interfaces, name))
+            .collect();
+        if carriers.is_empty() || hidden {
+            carriers.into_iter().chain(self.connected_interfaces()).collect()
+        } else {
+            carriers
+        }
+    }
+
+    /// The outward links that are up, by `NetworkManager` for those it manages and by the kernel for the rest.
+    fn connected_interfaces(&self) -> BTreeSet<&str> {
+        let manager = self.manager.as_ref().ok();
+        let by_manager =
+            manager.into_iter().flat_map(NetworkManager::connected).map(|device| device.interface.as_str());
+        let by_kernel = self.interfaces.iter().flatten().filter(|interface| {
+            interface.up
+                && interface.kind.is_outward()
+                && manager.is_none_or(|manager| manager.device(&interface.name).is_none())
+        });
+        by_manager.chain(by_kernel.map(|interface| interface.name.as_str())).collect()
+    }
+
+    fn connected(&self) -> Fact<bool> {
+        let through_vpn = self.default_routes().contains(&Ok(words::ROUTE_VPN));
+        match (&self.interfaces, &self.ipv4) {
+            _ if through_vpn || !self.links().is_empty() => live(true, words::NETWORK_INTERFACES),
+            (Ok(_), Ok(_)) => live(false, words::NETWORK_INTERFACES),
+            (Err(cause), _) => Fact::unknown(*cause, words::NETWORK_INTERFACES),
+            (_, Err(cause)) => Fact::unknown(*cause, words::ROUTING_TABLES),
+        }
+    }
+
+    fn vpn_up(&self) -> Fact<bool> {
+        let opaque = self.manager.as_ref().is_ok_and(NetworkManager::has_opaque_vpn);
+        let is_up = |name: &String| {
+            self.interfaces.iter().flatten().any(|interface| interface.name == *name && interface.up)
+        };
+        match &self.interfaces {
+            _ if opaque => live(true, words::NETWORK_MANAGER_BUS),
+            Ok(_) => live(self.tunnels.iter().any(is_up), words::NETWORK_INTERFACES),
+            Err(cause) => Fact::unknown(*cause, words::NETWORK_INTERFACES),
+        }
+    }
+
+    /// Where IPv4 and IPv6 go.
+    fn default_routes(&self) -> [Result<Word, Cause>; 2] {
+        let manager = self.manager.as_ref().ok();
+        let [default_ipv4, default_ipv6] =
+            manager.map(NetworkManager::default_interfaces).unwrap_or_default();
+        let opaque = manager.is_some_and(NetworkManager::has_opaque_vpn);
+        let carried = |routes: &Result<DefaultRoutes, Cause>, manager_says| {
+            // Without the list of interfaces nothing says which of them are tunnels.
+            self.interfaces.as_ref().map_err(|cause| *cause)?;
+            match routes.as_ref().map_err(|cause| *cause)?.carried_by(&self.tunnels, Some(manager_says)) {
+                Ok(words::ROUTE_DIRECT) if opaque => Err(Cause::Unsupported),
+                route => route,
+            }
+        };
+        [carried(&self.ipv4, &default_ipv4), carried(&self.ipv6, &default_ipv6)]
+    }
+
+    fn managed(&self, read: impl Fn(&NetworkManager) -> Option<Word>) -> Fact<Word> {
+        let bus = words::NETWORK_MANAGER_BUS;
+        match &self.manager {
+            Ok(manager) => known(read(manager).ok_or(Cause::Malformed), bus),
+            Err(Cause::Missing) => Fact::unknown(Cause::Unsupported, bus),
+            Err(cause) => Fact::unknown(*cause, bus),
+        }
+    }
+}
+
+fn live<T>(value: T, source: Source) -> Fact<T> {
+    Fact::known(value, Evidence::live(source))
+}
+
+fn known<T>(value: Result<T, Cause>, source: Source) -> Fact<T> {
+    match value {
+        Ok(value) => live(value, source),
+        Err(cause) => Fact::unknown(cause, source),
+    }
 }

@@ -13,7 +13,7 @@ words! { Word WORDS {
     WIFI_OWE = "wifi-owe",
     /// Wi-Fi with WEP.
     WIFI_WEP = "wifi-wep",
-    /// Wi-Fi with WPA and TKIP only.
+    /// Wi-Fi with the first WPA or with TKIP, as WPA2 replaced them.
     WIFI_WPA_TKIP = "wifi-wpa-tkip",
     /// Wi-Fi with a WPA2 passphrase.
     WIFI_WPA2_PERSONAL = "wifi-wpa2-personal",
@@ -27,6 +27,36 @@ words! { Word WORDS {
     BLUETOOTH_TETHER = "bluetooth-tether",
     /// A phone's connection over the USB cable.
     USB_TETHER = "usb-tether",
+    /// `NetworkManager` runs and answers.
+    NETWORK_MANAGER = "network-manager",
+    /// No `NetworkManager` runs; the kernel's own files are all there is.
+    NO_NETWORK_MANAGER = "no-network-manager",
+    /// Nobody looked whether the internet can be reached.
+    CONNECTIVITY_UNKNOWN = "connectivity-unknown",
+    /// No connection at all.
+    CONNECTIVITY_NONE = "connectivity-none",
+    /// A captive portal answers in place of the internet.
+    CONNECTIVITY_PORTAL = "connectivity-portal",
+    /// A network is there, the internet is not.
+    CONNECTIVITY_LIMITED = "connectivity-limited",
+    /// The internet can be reached.
+    CONNECTIVITY_FULL = "connectivity-full",
+    /// Nobody knows whether the connection is paid by volume.
+    METERED_UNKNOWN = "metered-unknown",
+    /// Paid by volume, as set.
+    METERED_YES = "metered-yes",
+    /// Not paid by volume, as set.
+    METERED_NO = "metered-no",
+    /// Probably paid by volume, such as a phone's hotspot.
+    METERED_GUESS_YES = "metered-guess-yes",
+    /// Probably not paid by volume.
+    METERED_GUESS_NO = "metered-guess-no",
+    /// The address family has no default route: it is not in use.
+    ROUTE_NONE = "route-none",
+    /// The default route of the address family, or a part of it, goes over a link outside any VPN.
+    ROUTE_DIRECT = "route-direct",
+    /// The default route of the address family goes through a VPN.
+    ROUTE_VPN = "route-vpn",
 }}
 
 /// The classes of connection that a policy can allow.
@@ -46,15 +76,81 @@ pub const CLASSES: &[Word] = &[
 ];
 
 words! { Source SOURCES {
+    /// `NetworkManager` over the system bus.
+    NETWORK_MANAGER_BUS = "network-manager",
+    /// The kernel's list of network interfaces (`/sys/class/net`).
+    NETWORK_INTERFACES = "network-interfaces",
+    /// The kernel's routing tables (`/proc/net`).
+    ROUTING_TABLES = "routing-tables",
 }}
 
 facts! { FACTS {
+    /// Which program manages the connections.
+    MANAGER: Word = "network.manager",
+    /// Whether any link is connected.
+    CONNECTED: bool = "network.connected",
+    /// Whether the internet can be reached, as the manager last looked.
+    CONNECTIVITY: Word = "network.connectivity",
+    /// Whether the connection is paid by volume.
+    METERED: Word = "network.metered",
+    /// Where the IPv4 default route goes.
+    IPV4_DEFAULT_ROUTE: Word = "network.ipv4-default-route",
+    /// Where the IPv6 default route goes.
+    IPV6_DEFAULT_ROUTE: Word = "network.ipv6-default-route",
+    /// Whether any VPN or tunnel is up, whatever it carries.
+    VPN_UP: bool = "network.vpn-up",
+    /// The class of one connected link.
+    LINK_CLASS: Word = "network.link-class",
+    /// Whether this link is judged: it carries a default route, or no link does.
+    LINK_JUDGED: bool = "network.link-judged",
+    /// The weakest class that the access point of this Wi-Fi link would also accept.
+    LINK_WEAKEST_ALLOWED: Word = "network.link-weakest-allowed",
+    /// Whether this 802.1X link checks the server's certificate before it gives the credentials.
+    LINK_SERVER_VERIFIED: bool = "network.link-server-verified",
+    /// Whether the internet can be reached over this link.
+    LINK_CONNECTIVITY: Word = "network.link-connectivity",
 }}
 
 reasons! { REASONS {
+    /// No link is connected.
+    NOTHING_CONNECTED = "network-nothing-connected" [],
+    /// A captive portal answers in place of the internet.
+    CAPTIVE_PORTAL = "network-captive-portal" [],
+    /// Every judged link is of an allowed class; the argument is the first one's.
+    PRIVATE = "network-private" ["class"],
+    /// A VPN carries the default route of every address family in use.
+    VPN_CARRIES_ALL = "network-vpn-carries-all" [],
+    /// A judged link is of a class that is not allowed.
+    CLASS_NOT_ALLOWED = "network-class-not-allowed" ["class"],
+    /// The class of a judged link could not be told.
+    CLASS_UNCLEAR = "network-class-unclear" [],
+    /// A link is not allowed by itself, and it could not be told whether the VPN carries everything.
+    VPN_ROUTE_UNCLEAR = "network-vpn-route-unclear" [],
+    /// The links or routes could not be read.
+    LINKS_UNREADABLE = "network-links-unreadable" [],
+    /// Finding: the VPN carries IPv4, but IPv6 goes around it.
+    VPN_LEAK_IPV6 = "network-vpn-leak-ipv6" [],
+    /// Finding: the VPN carries IPv6, but IPv4 goes around it.
+    VPN_LEAK_IPV4 = "network-vpn-leak-ipv4" [],
+    /// Finding: a VPN is up, but the default routes go around it.
+    VPN_NOT_DEFAULT = "network-vpn-not-default" [],
+    /// Finding: the access point also accepts a weaker class than the one in use.
+    WEAKER_ALLOWED = "network-weaker-allowed" ["class"],
+    /// Finding: the 802.1X connection gives its credentials to any server.
+    SERVER_NOT_VERIFIED = "network-server-not-verified" [],
+    /// Finding: nobody looked whether a captive portal answers.
+    PORTAL_NOT_CHECKED = "network-portal-not-checked" [],
 }}
 
 words! { RemedyId REMEDIES {
+    /// Leave the network with the captive portal.
+    LEAVE_PORTAL = "network-leave-portal",
+    /// Use a private connection or the institution's VPN.
+    USE_PRIVATE = "network-use-private",
+    /// Let the VPN carry everything.
+    VPN_FOR_EVERYTHING = "network-vpn-for-everything",
+    /// Have the connection check the server's certificate.
+    VERIFY_SERVER = "network-verify-server",
 }}
 
 /// The lists of this check.
