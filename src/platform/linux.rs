@@ -1,5 +1,6 @@
 //! Linux: facts from files and D-Bus, as the person who is logged in, without any privilege.
 
+mod bus;
 mod device_reset;
 mod network;
 mod screen_lock;

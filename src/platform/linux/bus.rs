@@ -1,0 +1,154 @@
+//! Asking services on a D-Bus bus, with short limits and without ever starting one.
+//!
+//! Reads properties and calls methods over the bus address that [`Host`](crate::host::Host) gives. Needs no
+//! permission beyond what the bus allows every person. Cannot see services that are not running: a call
+//! carries the flag that forbids the bus to start them.
+//!
+//! zbus is asynchronous throughout, so every [`Bus`] has a small runtime of its own, on the calling thread.
+//! Must not be used on a thread that is itself driving a runtime (`spawn_blocking` is fine).
+
+use std::collections::HashMap;
+use std::fmt;
+use std::future::Future;
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use custodia_core::fact::Cause;
+use tokio::runtime::{Builder, Runtime};
+use zbus::proxy::{self, CacheProperties, MethodFlags};
+use zbus::wire::DynamicDeserialize;
+use zbus::{Connection, DynamicType, OwnedVariant, Proxy, conn, fdo};
+
+/// How long connecting and saying hello may take.
+const CONNECT_LIMIT: Duration = Duration::from_secs(1);
+
+/// How long one answer may take.
+const CALL_LIMIT: Duration = Duration::from_secs(2);
+
+/// All properties of one interface of an object.
+pub(crate) type Properties = HashMap<String, OwnedVariant>;
+
+/// A connection to a message bus.
+pub(crate) struct Bus {
+    connection: Connection,
+    runtime: Runtime,
+}
+
+impl Bus {
+    /// Connects to the bus at an address such as `unix:path=/run/dbus/system_bus_socket`.
+    pub(crate) fn connect(address: &str) -> Result<Self, Cause> {
+        let runtime = Builder::new_current_thread().enable_all().build().map_err(|_| Cause::Failed)?;
+        let connection = within(&runtime, CONNECT_LIMIT, conn::Builder::address(address).build())?;
+        Ok(Self { connection, runtime })
+    }
+
+    /// All properties of an interface of an object.
+    pub(crate) fn properties(
+        &self,
+        destination: &str,
+        path: &str,
+        interface: &str,
+    ) -> Result<Properties, Cause> {
+        self.call(destination, path, "org.freedesktop.DBus.Properties", "GetAll", &(interface,))
+    }
+
+    /// One property of an interface of an object.
+    pub(crate) fn property<T>(
+        &self,
+        destination: &str,
+        path: &str,
+        interface: &str,
+        name: &str,
+    ) -> Result<T, Cause>
+    where
+        T: TryFrom<OwnedVariant>,
+    {
+        let value: OwnedVariant =
+            self.call(destination, path, "org.freedesktop.DBus.Properties", "Get", &(interface, name))?;
+        T::try_from(value).map_err(|_| Cause::Malformed)
+    }
+
+    /// Calls a method and reads what it answers; a service that does not run is [`Cause::Missing`].
+    pub(crate) fn call<B, R>(
+        &self,
+        destination: &str,
+        path: &str,
+        interface: &str,
+        method: &str,
+        body: &B,
+    ) -> Result<R, Cause>
+    where
+        B: serde::Serialize + DynamicType,
+        R: for<'answer> DynamicDeserialize<'answer>,
+    {
+        let call = async {
+            let proxy: Proxy<'_> = proxy::Builder::new(&self.connection)
+                .destination(destination)
+                .path(path)
+                .interface(interface)
+                .cache_properties(CacheProperties::No)
+                .build()
+                .await?;
+            proxy.call_with_flags(method, MethodFlags::NO_AUTO_START, body).await
+        };
+        within(&self.runtime, CALL_LIMIT, call)?.ok_or(Cause::Failed)
+    }
+
+    /// Whether a service of this name runs on the bus.
+    pub(crate) fn has_owner(&self, name: &str) -> Result<bool, Cause> {
+        let bus = "org.freedesktop.DBus";
+        self.call(bus, "/org/freedesktop/DBus", bus, "NameHasOwner", &(name,))
+    }
+}
+
+impl fmt::Debug for Bus {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Bus")
+    }
+}
+
+/// The value of a property in a type of its own, if it is there and of that type.
+pub(crate) fn property_of<T: TryFrom<OwnedVariant>>(properties: &Properties, name: &str) -> Option<T> {
+    properties.get(name).and_then(|value| value.try_clone().ok()).and_then(|value| T::try_from(value).ok())
+}
+
+fn within<T>(
+    runtime: &Runtime,
+    limit: Duration,
+    work: impl Future<Output = zbus::Result<T>>,
+) -> Result<T, Cause> {
+    runtime
+        .block_on(async { tokio::time::timeout(limit, work).await })
+        .map_err(|_| Cause::Failed)?
+        .map_err(|error| cause(&error))
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "both enums are open; what is not named here is a failure"
+)]
+fn cause(error: &zbus::Error) -> Cause {
+    match error {
+        zbus::Error::InputOutput(error) | zbus::Error::Connection(error, _) => match error.kind() {
+            ErrorKind::NotFound | ErrorKind::ConnectionRefused => Cause::Missing,
+            ErrorKind::PermissionDenied => Cause::Denied,
+            _ => Cause::Failed,
+        },
+        zbus::Error::FDO(error) => match **error {
+            fdo::Error::AccessDenied(_)
+            | fdo::Error::AuthFailed(_)
+            | fdo::Error::InteractiveAuthorizationRequired(_) => Cause::Denied,
+            fdo::Error::ServiceUnknown(_)
+            | fdo::Error::NameHasNoOwner(_)
+            | fdo::Error::UnknownObject(_)
+            | fdo::Error::FileNotFound(_) => Cause::Missing,
+            fdo::Error::UnknownMethod(_)
+            | fdo::Error::UnknownInterface(_)
+            | fdo::Error::UnknownProperty(_)
+            | fdo::Error::NotSupported(_) => Cause::Unsupported,
+            _ => Cause::Failed,
+        },
+        zbus::Error::InterfaceNotFound | zbus::Error::Unsupported => Cause::Unsupported,
+        _ => Cause::Failed,
+    }
+}
