@@ -12,4 +12,4 @@ mod other;
 #[cfg(not(target_os = "linux"))]
 use other as imp;
 
-pub(crate) use imp::{device_reset, network, screen_lock, whatsapp_web};
+pub(crate) use imp::{device_reset, network, platform, screen_lock, whatsapp_web};
