@@ -171,7 +171,7 @@ impl<'bytes> Table<'bytes> {
                 parent if parent < length && parent != index => self.item(parent)?.hash,
                 _ => return Err(Damaged),
             };
-            if item.hash != extend_hash(inherited, item.key) || (item.key.is_empty() && length > 1) {
+            if item.hash != extend_hash(inherited, item.key) || (item.key.is_empty() && item.parent != NO_PARENT) {
                 return Err(Damaged);
             }
             let content = self.file.range(item.start, item.end, 1)?;
