@@ -2,6 +2,7 @@
 
 mod gnome;
 mod kde;
+mod logind;
 mod session;
 
 use custodia::checks;

@@ -45,8 +45,7 @@ impl Home {
             ("XDG_CURRENT_DESKTOP", desktop.to_owned()),
             ("DBUS_SYSTEM_BUS_ADDRESS", format!("unix:path={}", inside("no-bus"))),
         ];
-        let environment =
-            environment.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let environment = environment.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         Self { environment, ..home }.with_file("home/.config/.keep", "").with_file("run/.keep", "")
     }
 

@@ -171,15 +171,12 @@ impl<'bytes> Table<'bytes> {
                 parent if parent < length && parent != index => self.item(parent)?.hash,
                 _ => return Err(Damaged),
             };
-            if item.hash != extend_hash(inherited, item.key) || (item.key.is_empty() && item.parent != NO_PARENT) {
+            if item.hash != extend_hash(inherited, item.key)
+                || (item.key.is_empty() && item.parent != NO_PARENT)
+            {
                 return Err(Damaged);
             }
-            let content = self.file.range(item.start, item.end, 1)?;
-            match item.kind {
-                VALUE | NESTED_TABLE => {}
-                LIST => self.check_list(index, content)?,
-                _ => return Err(Damaged),
-            }
+            self.check_content(index, &item)?;
             let bucket = item.hash.checked_rem(buckets).ok_or(Damaged)?;
             let first = number(table, buckets_at + 4 * as_index(bucket)?)?;
             let last = if bucket + 1 < buckets {
@@ -192,6 +189,28 @@ impl<'bytes> Table<'bytes> {
             }
         }
         Ok(())
+    }
+
+    fn check_content(self, index: u32, item: &Item<'_>) -> Result<(), Damaged> {
+        if item.key == b"/" && item.parent == NO_PARENT && !self.is_parent(index)? {
+            // dconf leaves kind and range of the root unset where there is nothing below it.
+            return Ok(());
+        }
+        let content = self.file.range(item.start, item.end, 1)?;
+        match item.kind {
+            VALUE | NESTED_TABLE => Ok(()),
+            LIST => self.check_list(index, content),
+            _ => Err(Damaged),
+        }
+    }
+
+    fn is_parent(self, index: u32) -> Result<bool, Damaged> {
+        for other in 0..self.length()? {
+            if self.item(other)?.parent == index {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Refuses a list that names anything but items whose parent it is.
@@ -420,6 +439,22 @@ mod tests {
         assert_eq!((plain.default, plain.range), (Scalar::Number(7), None));
         assert_eq!(default_of(SCHEMAS, "text"), Err(Damaged));
         assert_eq!(default_of(SCHEMAS, "absent"), Ok(None));
+    }
+
+    #[test]
+    fn root_with_nothing_below_it_may_hold_what_memory_held() {
+        // What `dconf compile` makes of an empty folder: kind and range of `/` are not initialized.
+        let mut bytes = b"GVariant".to_vec();
+        for word in
+            [0, 0, 24_u32, 60, 0x2800_0000, 1, 0, 0x0002_b5d4, NO_PARENT, 60, 1, 0x7465_7372, 0x6c61_2e74]
+        {
+            bytes.extend(word.to_le_bytes());
+        }
+        bytes.push(b'/');
+        for kind in [b's', VALUE, NESTED_TABLE, LIST] {
+            bytes[50] = kind;
+            assert_eq!(stored(&bytes, DELAY), Ok(None), "{kind}");
+        }
     }
 
     #[test]

@@ -8,8 +8,8 @@ use custodia_core::value::{FactValue, Value};
 use custodia_core::verdict::Status::{Fail, Pass, Unknown};
 use custodia_core::vocabulary::FactName;
 use custodia_core::vocabulary::screen_lock::{
-    DCONF_PROFILE, DCONF_SYSTEM, DCONF_USER, DOCUMENTED_DEFAULT, GRACE_SECONDS, IDLE_ACTIVATION, IDLE_SECONDS,
-    LOCK_ENABLED, LOCK_SCREEN_DISABLED, SCHEMA_DEFAULT,
+    DCONF_PROFILE, DCONF_SYSTEM, DCONF_USER, DOCUMENTED_DEFAULT, GRACE_SECONDS, IDLE_ACTIVATION,
+    IDLE_SECONDS, LOCK_ENABLED, LOCK_SCREEN_DISABLED, SCHEMA_DEFAULT,
 };
 
 use super::{facts, outcome, verdict_of};
@@ -69,7 +69,8 @@ fn judged(home: &Home) -> Vec<(String, bool)> {
     let ask = |verb, (schema, key): (&str, &str)| {
         answer(home.tool("gsettings", "libglib2.0-bin").args([verb, schema, key]))
     };
-    KEYS.map(|key| (ask("get", key).trim_start_matches("uint32 ").to_owned(), ask("writable", key) == "true")).into()
+    KEYS.map(|key| (ask("get", key).trim_start_matches("uint32 ").to_owned(), ask("writable", key) == "true"))
+        .into()
 }
 
 #[test]
@@ -87,23 +88,36 @@ fn every_prepared_state_is_read_as_gsettings_reads_it() {
         ("legacy", gnome("[org/gnome/desktop/screensaver]\nidle-activation-enabled=false\n")),
         ("number of another type", gnome("[org/gnome/desktop/session]\nidle-delay=900\n")),
         ("text for a switch", gnome("[org/gnome/desktop/screensaver]\nlock-enabled='false'\n")),
-        ("another type hides the system's", with_system(
-            gnome("[org/gnome/desktop/session]\nidle-delay='soon'\n"),
-            &settings(true, 77, 0),
-            &[],
-        )),
+        (
+            "another type hides the system's",
+            with_system(
+                gnome("[org/gnome/desktop/session]\nidle-delay='soon'\n"),
+                &settings(true, 77, 0),
+                &[],
+            ),
+        ),
         ("person over system", with_system(gnome(&settings(true, 60, 0)), &settings(false, 0, 0), &[])),
         ("system alone", with_system(gnome(""), &settings(false, 0, 9), &[])),
         ("locked", with_system(gnome(&settings(false, 0, 9)), &settings(true, 240, 0), &[idle, enabled])),
         ("locked without a value", with_system(gnome(&settings(false, 0, 9)), lockdown, &[idle, enabled])),
-        ("unknown lines in the profile", with_system(gnome(&settings(true, 60, 0)), "", &[]).with_file(
-            "profile",
-            "# the databases\n\n  user-db:user # hers\nmoon-db:far\nnonsense\n",
-        )),
-        ("another name for the person's", gnome(&settings(false, 0, 9)).with_file("profile", "user-db:other\n")
-            .with_database("home/.config/dconf/other", &settings(true, 111, 1), &[])),
-        ("a system database that is not there", gnome(&settings(true, 61, 0))
-            .with_file("profile", "user-db:user\nfile-db:/nonexistent/database\n")),
+        (
+            "unknown lines in the profile",
+            with_system(gnome(&settings(true, 60, 0)), "", &[])
+                .with_file("profile", "# the databases\n\n  user-db:user # hers\nmoon-db:far\nnonsense\n"),
+        ),
+        (
+            "another name for the person's",
+            gnome(&settings(false, 0, 9)).with_file("profile", "user-db:other\n").with_database(
+                "home/.config/dconf/other",
+                &settings(true, 111, 1),
+                &[],
+            ),
+        ),
+        (
+            "a system database that is not there",
+            gnome(&settings(true, 61, 0))
+                .with_file("profile", "user-db:user\nfile-db:/nonexistent/database\n"),
+        ),
     ];
     for (state, home) in homes {
         assert_eq!(read(&facts(&home)), judged(&home), "{state}");
@@ -119,7 +133,11 @@ fn order_of_several_system_databases_is_that_of_dconf() {
         for second_is_set in [true, false] {
             let home = gnome(&settings(true, 1, 0))
                 .with_database("first", &settings(true, 2, 0), &locks_of_first)
-                .with_database("second", if second_is_set { "[org/gnome/desktop/session]\nidle-delay=uint32 3\n" } else { "" }, &locks_of_second);
+                .with_database(
+                    "second",
+                    if second_is_set { "[org/gnome/desktop/session]\nidle-delay=uint32 3\n" } else { "" },
+                    &locks_of_second,
+                );
             let profile = format!(
                 "user-db:user\nfile-db:{}\nfile-db:{}\n",
                 home.path("first").display(),
@@ -127,7 +145,11 @@ fn order_of_several_system_databases_is_that_of_dconf() {
             );
             let home = home.with_file("profile", profile);
 
-            assert_eq!(read(&facts(&home)), judged(&home), "{locks_of_first:?} {locks_of_second:?} {second_is_set}");
+            assert_eq!(
+                read(&facts(&home)),
+                judged(&home),
+                "{locks_of_first:?} {locks_of_second:?} {second_is_set}"
+            );
         }
     }
 }
@@ -196,7 +218,9 @@ fn without_schemas_the_documented_defaults_are_those_of_the_real_schema() {
 
     let read_facts = facts(&bare);
 
-    for (name, judged) in [IDLE_SECONDS, GRACE_SECONDS].into_iter().zip([judged(&home)[0].clone(), judged(&home)[2].clone()]) {
+    for (name, judged) in
+        [IDLE_SECONDS, GRACE_SECONDS].into_iter().zip([judged(&home)[0].clone(), judged(&home)[2].clone()])
+    {
         assert_eq!(read_facts.value(name).map(|value| value.to_string()), Some(judged.0));
         assert_eq!(read_facts.get(name).unwrap().evidence().unwrap().source, DOCUMENTED_DEFAULT);
     }
@@ -227,7 +251,9 @@ fn prepared_states_come_to_the_right_verdict() {
         ("delayed", gnome(&settings(true, 200, 60)), (Fail, "screen-lock-grace-too-long")),
         (
             "lockdown",
-            gnome("[org/gnome/desktop/lockdown]\ndisable-lock-screen=true\n[org/gnome/desktop/screensaver]\nlock-enabled=true\n"),
+            gnome(
+                "[org/gnome/desktop/lockdown]\ndisable-lock-screen=true\n[org/gnome/desktop/screensaver]\nlock-enabled=true\n",
+            ),
             (Fail, "screen-lock-disabled"),
         ),
         (
@@ -328,7 +354,8 @@ fn settings_elsewhere_are_unknown() {
 
 #[test]
 fn databases_lie_in_the_configuration_directory_wherever_it_is() {
-    let home = gnome(&settings(true, 60, 0)).with_database("elsewhere/dconf/user", &settings(false, 0, 0), &[]);
+    let home =
+        gnome(&settings(true, 60, 0)).with_database("elsewhere/dconf/user", &settings(false, 0, 0), &[]);
     let elsewhere = home.path("elsewhere");
     let home = home.with("XDG_CONFIG_HOME", elsewhere.to_str().unwrap());
 

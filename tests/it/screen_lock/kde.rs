@@ -65,7 +65,9 @@ fn cascade_is_that_of_kconfig() {
 
 #[test]
 fn first_configuration_directory_counts_most_unless_another_is_immutable() {
-    for content in ["[Daemon]\nTimeout=2\n", "[Daemon]\nTimeout[$i]=2\n", "[Daemon][$i]\nTimeout=2\n", "[$i]\n"] {
+    for content in
+        ["[Daemon]\nTimeout=2\n", "[Daemon]\nTimeout[$i]=2\n", "[Daemon][$i]\nTimeout=2\n", "[$i]\n"]
+    {
         let home = Home::new("KDE")
             .with_file("first/kscreenlockerrc", "[Daemon]\nTimeout=1\n")
             .with_file("second/kscreenlockerrc", content);
@@ -93,7 +95,8 @@ fn what_kwriteconfig_writes_is_read() {
 
 #[test]
 fn switches_are_read_as_kconfig_reads_them_or_not_at_all() {
-    for text in ["true", "on", "yes", "1", "TRUE", "Yes", "false", "off", "no", "0", "Off", "maybe", "", "00"] {
+    for text in ["true", "on", "yes", "1", "TRUE", "Yes", "false", "off", "no", "0", "Off", "maybe", "", "00"]
+    {
         let home = kde(&format!("[Daemon]\nAutolock={text}\n"));
         let mut judge = home.tool("kreadconfig5", "libkf5config-bin");
         judge.args(["--file", "kscreenlockerrc", "--group", "Daemon", "--key", "Autolock", "--type", "bool"]);
@@ -129,7 +132,11 @@ fn prepared_states_come_to_the_right_verdict() {
     for (state, content, expected) in [
         ("ok", "[Daemon]\nTimeout=5\n", (Pass, "screen-lock-locks")),
         ("default", "", (Pass, "screen-lock-locks")),
-        ("bad", "[Daemon]\nAutolock=false\nLockOnResume=false\nTimeout=5\n", (Fail, "screen-lock-switched-off")),
+        (
+            "bad",
+            "[Daemon]\nAutolock=false\nLockOnResume=false\nTimeout=5\n",
+            (Fail, "screen-lock-switched-off"),
+        ),
         ("slow", "[Daemon]\nLockGrace=300\nTimeout=55\n", (Fail, "screen-lock-idle-too-long")),
         ("graceful", "[Daemon]\nLockGrace=300\n", (Fail, "screen-lock-grace-too-long")),
         ("endless grace", "[Daemon]\nLockGrace=-1\n", (Fail, "screen-lock-no-password")),
@@ -145,7 +152,11 @@ fn prepared_states_come_to_the_right_verdict() {
         ("endless", "[Daemon]\nTimeout=inf\n", (Unknown, "screen-lock-setting-malformed")),
         ("corrupt grace", "[Daemon]\nLockGrace=5.5\n", (Unknown, "screen-lock-setting-malformed")),
         ("corrupt switch", "[Daemon]\nRequirePassword=perhaps\n", (Unknown, "screen-lock-setting-malformed")),
-        ("corrupt but surely off", "[Daemon]\nTimeout=soon\nAutolock=no\n", (Fail, "screen-lock-switched-off")),
+        (
+            "corrupt but surely off",
+            "[Daemon]\nTimeout=soon\nAutolock=no\n",
+            (Fail, "screen-lock-switched-off"),
+        ),
         ("expanded", "[Daemon]\nTimeout[$e]=$MINUTES\n", (Unknown, "screen-lock-setting-elsewhere")),
         ("translated", "[Daemon]\nTimeout=5\nTimeout[es]=60\n", (Unknown, "screen-lock-setting-elsewhere")),
     ] {
