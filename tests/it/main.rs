@@ -1,7 +1,6 @@
-//! Tests over the public interface, with real files, services and tools.
+//! The agent's integration tests: one binary, one module per subject.
 
 #[cfg(target_os = "linux")]
-mod screen_lock;
+mod home;
 #[cfg(target_os = "linux")]
-mod support;
-mod verdicts;
+mod screen_lock;

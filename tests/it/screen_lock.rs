@@ -1,5 +1,7 @@
 //! The `screen-lock` check on homes made by the real tools, with the real tools as the judges of what is in force.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod gnome;
 mod kde;
 mod logind;
@@ -11,7 +13,7 @@ use custodia_core::fact::Facts;
 use custodia_core::policy::{ParameterValue, Rule};
 use custodia_core::verdict::{Status, Verdict};
 
-use crate::support::Home;
+use crate::home::Home;
 
 /// What the check reads in a home.
 fn facts(home: &Home) -> Facts {

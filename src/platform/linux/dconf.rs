@@ -64,8 +64,7 @@ struct Layer {
 /// What a key comes to in the databases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stored {
-    scalar: Option<Scalar>,
-    origin: Option<Source>,
+    value: Option<(Scalar, Source)>,
     writable: bool,
 }
 
@@ -93,7 +92,7 @@ impl Settings {
     pub(crate) fn boolean(&self, key: Key) -> Fact<bool> {
         self.effective(key, |scalar| match scalar {
             Scalar::Boolean(value) => Some(value),
-            Scalar::Number(_) => None,
+            Scalar::Number(_) | Scalar::Other => None,
         })
     }
 
@@ -101,7 +100,7 @@ impl Settings {
     pub(crate) fn number(&self, key: Key) -> Fact<u64> {
         self.effective(key, |scalar| match scalar {
             Scalar::Number(value) => Some(u64::from(value)),
-            Scalar::Boolean(_) => None,
+            Scalar::Boolean(_) | Scalar::Other => None,
         })
     }
 
@@ -124,9 +123,12 @@ impl Settings {
         // A value of another type or out of the range does not count, not even before a lower database.
         let fits = |scalar: &Scalar| match (scalar, range) {
             (Scalar::Number(value), Some((least, greatest))) => (least..=greatest).contains(value),
-            (Scalar::Number(_) | Scalar::Boolean(_), _) => true,
+            (Scalar::Number(_) | Scalar::Boolean(_) | Scalar::Other, _) => true,
         };
-        if let (Some(value), Some(origin)) = (stored.scalar.filter(fits).and_then(of_type), stored.origin) {
+        let stored_value = stored.value.filter(|(scalar, _)| fits(scalar));
+        if let Some((value, origin)) =
+            stored_value.and_then(|(scalar, origin)| Some((of_type(scalar)?, origin)))
+        {
             return Fact::known(value, evidence(Evidence::set(origin)));
         }
         let (default, source) = match schema {
@@ -148,22 +150,17 @@ impl Settings {
     fn stored(&self, key: Key) -> Result<Stored, (Cause, Source)> {
         let layers = self.layers.as_ref().map_err(|reason| *reason)?;
         let path = key.path();
-        let mut scalars = Vec::new();
+        let mut values = Vec::new();
         let mut locked_from = None;
         for (index, layer) in layers.iter().enumerate() {
-            let (scalar, locked) = layer.lookup(&path).map_err(|cause| (cause, layer.origin))?;
+            let (value, locked) = layer.lookup(&path).map_err(|cause| (cause, layer.origin))?;
             if locked && index > 0 {
                 locked_from = Some(index);
             }
-            scalars.push((scalar, layer.origin));
+            values.push(value.map(|value| (value, layer.origin)));
         }
-        let found = scalars
-            .into_iter()
-            .skip(locked_from.unwrap_or(0))
-            .find_map(|(value, origin)| Some((value?, origin)));
         Ok(Stored {
-            scalar: found.and_then(|(value, _)| value),
-            origin: found.map(|(_, origin)| origin),
+            value: values.into_iter().skip(locked_from.unwrap_or(0)).flatten().next(),
             writable: locked_from.is_none() && layers.first().is_some_and(|layer| layer.origin == DCONF_USER),
         })
     }
@@ -183,8 +180,8 @@ impl Settings {
 }
 
 impl Layer {
-    /// The value under a path, where one is stored (of another type: none within), and whether the database locks the path.
-    fn lookup(&self, path: &str) -> Result<(Option<Option<Scalar>>, bool), Cause> {
+    /// The value under a path, where one is stored, and whether the database locks the path.
+    fn lookup(&self, path: &str) -> Result<(Option<Scalar>, bool), Cause> {
         let Some(bytes) = self.content.as_ref().map_err(|cause| *cause)? else { return Ok((None, false)) };
         let read = || -> Result<_, Damaged> {
             let root = gvdb::File::new(bytes)?.root()?;
@@ -206,9 +203,9 @@ fn profile(host: &Host) -> Result<String, Cause> {
         Some(path) if path.starts_with('/') => places.push((vec![host.path(path)], true)),
         Some(name) => places.push((shared_profiles(host, name), true)),
         None => {
-            if let Some(directory) = host.variable("XDG_RUNTIME_DIR") {
-                places.push((vec![host.path(directory).join("dconf/profile")], false));
-            }
+            // A service may lack the variable that the session has.
+            let runtime = host.variable("XDG_RUNTIME_DIR").map_or(format!("/run/user/{user}"), str::to_owned);
+            places.push((vec![host.path(&runtime).join("dconf/profile")], false));
             places.push((shared_profiles(host, "user"), false));
         }
     }

@@ -53,6 +53,8 @@ pub(crate) enum Scalar {
     Boolean(bool),
     /// GVariant type `u`.
     Number(u32),
+    /// Any other type, which no check reads.
+    Other,
 }
 
 /// What a compiled schema says of a key.
@@ -164,19 +166,23 @@ impl<'bytes> Table<'bytes> {
     /// Refuses a table in which any item does not fit: a hash holds the whole name of its key.
     fn check(self, table: &[u8], buckets_at: usize, buckets: u32) -> Result<(), Damaged> {
         let length = self.length()?;
+        let mut is_parent = vec![false; as_index(length)?];
+        // Every key stands in a file once; keys that overlap could take very long to read.
+        let mut keys_left = self.file.bytes.len();
         for index in 0..length {
             let item = self.item(index)?;
+            keys_left = keys_left.checked_sub(item.key.len()).ok_or(Damaged)?;
             let inherited = match item.parent {
                 NO_PARENT => EMPTY_HASH,
-                parent if parent < length && parent != index => self.item(parent)?.hash,
+                parent if parent < length && parent != index && !item.key.is_empty() => {
+                    is_parent[as_index(parent)?] = true;
+                    self.item(parent)?.hash
+                }
                 _ => return Err(Damaged),
             };
-            if item.hash != extend_hash(inherited, item.key)
-                || (item.key.is_empty() && item.parent != NO_PARENT)
-            {
+            if item.hash != extend_hash(inherited, item.key) {
                 return Err(Damaged);
             }
-            self.check_content(index, &item)?;
             let bucket = item.hash.checked_rem(buckets).ok_or(Damaged)?;
             let first = number(table, buckets_at + 4 * as_index(bucket)?)?;
             let last = if bucket + 1 < buckets {
@@ -188,11 +194,15 @@ impl<'bytes> Table<'bytes> {
                 return Err(Damaged);
             }
         }
+        for (index, is_parent) in (0..length).zip(is_parent) {
+            self.check_content(index, is_parent)?;
+        }
         Ok(())
     }
 
-    fn check_content(self, index: u32, item: &Item<'_>) -> Result<(), Damaged> {
-        if item.key == b"/" && item.parent == NO_PARENT && !self.is_parent(index)? {
+    fn check_content(self, index: u32, is_parent: bool) -> Result<(), Damaged> {
+        let item = self.item(index)?;
+        if item.key == b"/" && item.parent == NO_PARENT && !is_parent {
             // dconf leaves kind and range of the root unset where there is nothing below it.
             return Ok(());
         }
@@ -202,15 +212,6 @@ impl<'bytes> Table<'bytes> {
             LIST => self.check_list(index, content),
             _ => Err(Damaged),
         }
-    }
-
-    fn is_parent(self, index: u32) -> Result<bool, Damaged> {
-        for other in 0..self.length()? {
-            if self.item(other)?.parent == index {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 
     /// Refuses a list that names anything but items whose parent it is.
@@ -244,14 +245,14 @@ impl<'bytes> Table<'bytes> {
 }
 
 impl Serialized<'_> {
-    /// The value, if it is of one of the types that the checks read; none for every other type.
-    pub(crate) fn scalar(self) -> Result<Option<Scalar>, Damaged> {
+    /// The value, if it is of one of the types that the checks read.
+    pub(crate) fn scalar(self) -> Result<Scalar, Damaged> {
         let (kind, length) = match self.signature {
             b"b" => (b'b', 1),
             b"u" => (b'u', 4),
-            _ => return Ok(None),
+            _ => return Ok(Scalar::Other),
         };
-        if self.data.len() == length { self.scalar_at(kind, 0).map(Some) } else { Err(Damaged) }
+        if self.data.len() == length { self.scalar_at(kind, 0) } else { Err(Damaged) }
     }
 
     /// The default of a key from a compiled schema, with its range and the defaults of single desktops.
@@ -268,7 +269,7 @@ impl Serialized<'_> {
                 at = aligned(at, 4);
                 let bound = |offset| match self.scalar_at(b'u', offset)? {
                     Scalar::Number(bound) => Ok(bound),
-                    Scalar::Boolean(_) => Err(Damaged),
+                    Scalar::Boolean(_) | Scalar::Other => Err(Damaged),
                 };
                 key.range = Some((bound(at + 4)?, bound(at + 8)?));
                 at += 12;
@@ -291,11 +292,11 @@ impl Serialized<'_> {
             return Ok(entries);
         }
         let width = offset_width(array.len());
-        let ends = self.offset(array, array.len().checked_sub(width).ok_or(Damaged)?, width)?;
+        let ends = offset(array, array.len().checked_sub(width).ok_or(Damaged)?, width)?;
         let mut start = 0;
         let mut at = ends;
         while at < array.len() {
-            let end = self.offset(array, at, width)?;
+            let end = offset(array, at, width)?;
             let entry = array.get(start..end).ok_or(Damaged)?;
             let (name, value) = self.dictionary_entry(entry)?;
             if value.signature != [kind] {
@@ -311,7 +312,7 @@ impl Serialized<'_> {
     fn dictionary_entry<'entry>(&self, entry: &'entry [u8]) -> Result<(String, Serialized<'entry>), Damaged> {
         let width = offset_width(entry.len());
         let offsets = entry.len().checked_sub(width).ok_or(Damaged)?;
-        let name_end = self.offset(entry, offsets, width)?;
+        let name_end = offset(entry, offsets, width)?;
         let name = entry.get(..name_end).and_then(|name| name.strip_suffix(&[0])).ok_or(Damaged)?;
         let name = std::str::from_utf8(name).map_err(|_| Damaged)?.to_owned();
         let value = entry.get(aligned(name_end, 8)..offsets).ok_or(Damaged)?;
@@ -331,13 +332,6 @@ impl Serialized<'_> {
             Some(_) | None => Err(Damaged),
         }
     }
-
-    /// A framing offset, which GVariant always stores in little-endian order.
-    fn offset(&self, container: &[u8], at: usize, width: usize) -> Result<usize, Damaged> {
-        let bytes = container.get(at..at + width).ok_or(Damaged)?;
-        let value = bytes.iter().rev().fold(0_u64, |value, byte| value << 8 | u64::from(*byte));
-        usize::try_from(value).ok().filter(|offset| *offset <= container.len()).ok_or(Damaged)
-    }
 }
 
 /// The hash of a name that starts with what `hash` stands for, byte by byte as signed numbers.
@@ -350,6 +344,13 @@ fn extend_hash(hash: u32, more: &[u8]) -> u32 {
 fn variant(bytes: &[u8], big_endian: bool) -> Result<Serialized<'_>, Damaged> {
     let end_of_data = bytes.iter().rposition(|byte| *byte == 0).ok_or(Damaged)?;
     Ok(Serialized { signature: &bytes[end_of_data + 1..], data: &bytes[..end_of_data], big_endian })
+}
+
+/// A framing offset, which GVariant always stores in little-endian order.
+fn offset(container: &[u8], at: usize, width: usize) -> Result<usize, Damaged> {
+    let bytes = container.get(at..at + width).ok_or(Damaged)?;
+    let value = bytes.iter().rev().fold(0_u64, |value, byte| value << 8 | u64::from(*byte));
+    usize::try_from(value).ok().filter(|offset| *offset <= container.len()).ok_or(Damaged)
 }
 
 /// How many bytes a framing offset of a container takes.
@@ -389,7 +390,7 @@ mod tests {
 
     const DELAY: &str = "/org/gnome/desktop/session/idle-delay";
 
-    fn stored(bytes: &[u8], key: &str) -> Result<Option<Option<Scalar>>, Damaged> {
+    fn stored(bytes: &[u8], key: &str) -> Result<Option<Scalar>, Damaged> {
         File::new(bytes)?.root()?.value(key)?.map(Serialized::scalar).transpose()
     }
 
@@ -410,12 +411,12 @@ mod tests {
 
     #[test]
     fn database_gives_values_of_the_known_types_and_locks() {
-        assert_eq!(stored(DATABASE, DELAY), Ok(Some(Some(Scalar::Number(900)))));
+        assert_eq!(stored(DATABASE, DELAY), Ok(Some(Scalar::Number(900))));
         assert_eq!(
             stored(DATABASE, "/org/gnome/desktop/screensaver/lock-enabled"),
-            Ok(Some(Some(Scalar::Boolean(false))))
+            Ok(Some(Scalar::Boolean(false)))
         );
-        assert_eq!(stored(DATABASE, "/org/gnome/desktop/session/session-name"), Ok(Some(None)));
+        assert_eq!(stored(DATABASE, "/org/gnome/desktop/session/session-name"), Ok(Some(Scalar::Other)));
         assert_eq!(stored(DATABASE, "/org/gnome/desktop/session/absent"), Ok(None));
         assert_eq!(locked(DATABASE), Ok(true));
     }

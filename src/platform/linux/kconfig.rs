@@ -19,6 +19,9 @@ use crate::host::Host;
 /// The largest configuration file that is read, in bytes.
 const LARGEST_FILE: u64 = 1024 * 1024;
 
+/// The longest group name that is kept, in bytes; no group that is read has one as long.
+const LONGEST_GROUP: usize = 128;
+
 /// Separates the names of nested groups.
 const NESTED: char = '\u{1d}';
 
@@ -105,6 +108,7 @@ fn header(line: &str) -> Option<Header> {
         }
         rest = after;
     }
+    header.group.truncate(header.group.floor_char_boundary(LONGEST_GROUP));
     Some(header)
 }
 
@@ -262,5 +266,50 @@ impl Config {
             // KConfig takes anything else for true; nobody can have meant it.
             _ => None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str, group: &str, key: &str) -> Option<String> {
+        let mut config = Config::default();
+        config.add(Ok(text.as_bytes().to_vec()), KCONFIG_USER);
+        config.text(group, key).unwrap().0.map(str::to_owned)
+    }
+
+    #[test]
+    fn escapes_stand_for_what_kconfig_writes_them_for() {
+        assert_eq!(read("[G]\nk=\\sa\\tb\\nc\\\\d\\x41\\q\n", "G", "k").as_deref(), Some(" a\tb\nc\\dA\\q"));
+        assert_eq!(read("[G]\nk=\\x4\n", "G", "k").as_deref(), Some("\\x4"));
+    }
+
+    #[test]
+    fn nested_group_is_a_group_of_its_own() {
+        let text = "[G][H]\nk=nested\n[G]\nk=outer\n";
+
+        assert_eq!(read(text, "G", "k").as_deref(), Some("outer"));
+        assert_eq!(read(text, "G\u{1d}H", "k").as_deref(), Some("nested"));
+    }
+
+    #[test]
+    fn unread_file_makes_unknown_what_it_could_have_changed() {
+        let mut config = Config::default();
+        config.add(Ok(b"[G]\nfixed[$i]=1\nfree=1\n".to_vec()), KCONFIG_SYSTEM);
+        config.add(Err(Cause::Denied), KCONFIG_USER);
+
+        assert_eq!(config.text("G", "fixed"), Ok((Some("1"), Evidence::set(KCONFIG_SYSTEM).enforced())));
+        assert_eq!(config.text("G", "free"), Err((Cause::Denied, KCONFIG_USER)));
+        assert_eq!(config.text("G", "absent"), Err((Cause::Denied, KCONFIG_USER)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_to_an_end(text in "([\\[\\]$=\\\\ixedaG\n #é]|.){0,200}") {
+            let _ = parse(&text);
+        }
     }
 }

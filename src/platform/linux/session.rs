@@ -54,10 +54,10 @@ pub(crate) fn system_bus(host: &Host) -> Result<Bus, Cause> {
 impl Session {
     /// Looks for the session of the person who runs the agent.
     pub(crate) fn find(host: &Host, bus: Result<&Bus, Cause>) -> Self {
-        let named = named_by_environment(host);
+        let environment = named_by_environment(host);
         match bus.and_then(graphical_sessions) {
-            Ok(sessions) if !sessions.own.is_empty() => Self::of_logind(host, &sessions.own, named),
-            Ok(sessions) => match Self::of_environment(host, named) {
+            Ok(sessions) if !sessions.own.is_empty() => Self::of_logind(host, &sessions.own, environment),
+            Ok(sessions) => match Self::of_environment(host, environment) {
                 // Root has no desktop of its own; whose screen is meant cannot be told.
                 None if sessions.others && Uid::current().is_root() => {
                     Self::without_desktop(Fact::known(SESSION_OF_ANOTHER, Evidence::live(LOGIND)))
@@ -65,7 +65,7 @@ impl Session {
                 None => Self::without_desktop(Fact::known(NO_SESSION, Evidence::live(LOGIND))),
                 Some(session) => session,
             },
-            Err(cause) => Self::of_environment(host, named).unwrap_or_else(|| match cause {
+            Err(cause) => Self::of_environment(host, environment).unwrap_or_else(|| match cause {
                 Cause::Missing | Cause::Unsupported => {
                     Self::without_desktop(Fact::known(NO_SESSION, Evidence::live(ENVIRONMENT)))
                 }
@@ -86,7 +86,7 @@ impl Session {
     }
 
     /// The session that the environment describes; none where nothing in it speaks of one.
-    fn of_environment(host: &Host, named: Option<Vec<String>>) -> Option<Self> {
+    fn of_environment(host: &Host, environment: Option<Vec<String>>) -> Option<Self> {
         let kind = match host.variable("XDG_SESSION_TYPE") {
             Some("x11") => Some(X11),
             Some("wayland") => Some(WAYLAND),
@@ -95,10 +95,10 @@ impl Session {
             _ if host.variable("DISPLAY").is_some() && host.variable("SSH_CONNECTION").is_none() => Some(X11),
             _ => None,
         };
-        if kind.is_none() && named.is_none() && !has_display_socket(host) {
+        if kind.is_none() && environment.is_none() && !has_display_socket(host) {
             return None;
         }
-        let names = named.unwrap_or_default();
+        let names = environment.unwrap_or_default();
         let desktop = match desktop_of(host, &names) {
             Some(word) => Fact::known(word, Evidence::live(ENVIRONMENT)),
             None if names.is_empty() => Fact::unknown(Cause::Missing, ENVIRONMENT),
@@ -110,14 +110,14 @@ impl Session {
         Some(Self { kind, desktop: Some(desktop), names, locked: None, idle: None })
     }
 
-    fn of_logind(host: &Host, sessions: &[Graphical], named: Option<Vec<String>>) -> Self {
+    fn of_logind(host: &Host, sessions: &[Graphical], environment: Option<Vec<String>>) -> Self {
         let Some(shown) = sessions.iter().find(|session| session.active).or(sessions.first()) else {
             return Self::without_desktop(Fact::unknown(Cause::Failed, LOGIND));
         };
         let told: Vec<Word> =
             sessions.iter().filter_map(|session| desktop_of(host, &session.names(host))).collect();
-        let source = if named.is_some() { ENVIRONMENT } else { LOGIND };
-        let names = named.unwrap_or_else(|| shown.names(host));
+        let source = if environment.is_some() { ENVIRONMENT } else { LOGIND };
+        let names = environment.unwrap_or_else(|| shown.names(host));
         let desktop = match desktop_of(host, &names) {
             Some(word) if told.iter().all(|other| *other == word) => {
                 Fact::known(word, Evidence::live(source))

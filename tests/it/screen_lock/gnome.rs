@@ -13,7 +13,7 @@ use custodia_core::vocabulary::screen_lock::{
 };
 
 use super::{facts, outcome, verdict_of};
-use crate::support::{Home, answer, tool};
+use crate::home::{Home, answer, tool};
 
 const USER: &str = "home/.config/dconf/user";
 
@@ -122,6 +122,20 @@ fn every_prepared_state_is_read_as_gsettings_reads_it() {
     for (state, home) in homes {
         assert_eq!(read(&facts(&home)), judged(&home), "{state}");
     }
+}
+
+#[test]
+fn crowded_database_is_read_as_gsettings_reads_it() {
+    let mut keyfile = settings(true, 123, 4);
+    for number in 0..400 {
+        keyfile += &format!(
+            "[org/gnome/folders/Útiles-{number}/ñandú]\nname='año {number}'\nsize=uint32 {number}\n"
+        );
+    }
+    let home = gnome(&keyfile);
+
+    assert_eq!(read(&facts(&home)), judged(&home));
+    assert_eq!(facts(&home).value(IDLE_SECONDS), Some(123));
 }
 
 #[test]

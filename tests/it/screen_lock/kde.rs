@@ -7,7 +7,7 @@ use custodia_core::vocabulary::screen_lock::{
 };
 
 use super::{facts, outcome, verdict};
-use crate::support::{Home, answer};
+use crate::home::{Home, answer};
 
 const USER: &str = "home/.config/kscreenlockerrc";
 const SYSTEM: &str = "xdg/kscreenlockerrc";

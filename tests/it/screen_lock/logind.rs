@@ -12,7 +12,7 @@ use zbus::export::futures_core::Stream;
 use zbus::message::Type;
 use zbus::{Connection, Message, MessageStream, OwnedObjectPath, Variant, conn};
 
-use crate::support::tool;
+use crate::home::tool;
 
 /// One session as logind describes it.
 #[derive(Clone)]

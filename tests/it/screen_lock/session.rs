@@ -9,7 +9,7 @@ use custodia_core::vocabulary::screen_lock::{
 
 use super::logind::{Bed, Login};
 use super::{facts, outcome};
-use crate::support::Home;
+use crate::home::Home;
 
 /// A home whose agent runs as a service: nothing in its environment speaks of a desktop.
 fn service(bed: &Bed) -> Home {

@@ -1,4 +1,6 @@
-//! What the tests share: real tools, and homes made with them.
+//! Homes made with real tools, and the tools themselves.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
