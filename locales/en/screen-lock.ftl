@@ -1,0 +1,74 @@
+check-screen-lock = Screen lock
+check-screen-lock-about = Whether the screen locks by itself when nobody uses the device, soon enough, and asks for a password.
+check-screen-lock-blind = Cannot see whether you have a good password, nor programs that keep the screen awake, such as a video player. Reads GNOME, Budgie and KDE Plasma; the lock of other desktops is not read yet.
+
+# Reasons
+screen-lock-locks = The screen locks after { $idle } without use and needs the password after { $delay } at most.
+screen-lock-idle-too-long = The screen locks only after { $idle } without use; { $limit } is the longest allowed.
+screen-lock-grace-too-long = After the screen has gone dark it still opens without a password for { $grace }; { $limit } is the longest allowed.
+screen-lock-never-idle = The screen never goes dark by itself, so it never locks.
+screen-lock-switched-off = Automatic locking is switched off.
+screen-lock-disabled = The lock screen is disabled altogether on this device.
+screen-lock-no-password = The screen opens again without a password.
+screen-lock-without-session = There is no graphical session here, so there is no screen to lock.
+screen-lock-of-another = The screen belongs to somebody else's session. Run the check as the person who uses it.
+screen-lock-desktop-untold = It could not be told which desktop this session uses, so its screen lock could not be checked.
+screen-lock-desktop-unread = The screen lock of this desktop ({ $desktop }) is not read yet.
+screen-lock-locker-absent = The settings are in order, but GNOME locks the screen only together with its login manager (GDM), and that could not be found running.
+screen-lock-activation-off = An old setting that starts the screen saver is switched off. On this desktop it may keep the screen from locking.
+screen-lock-setting-denied = A screen lock setting may not be read.
+screen-lock-setting-missing = A screen lock setting is not where it should be.
+screen-lock-setting-elsewhere = A screen lock setting is kept in a form or place that cannot be read yet.
+screen-lock-setting-failed = A screen lock setting could not be read.
+screen-lock-setting-malformed = A file with the screen lock settings is damaged or holds something that makes no sense.
+screen-lock-setting-too-large = A file with the screen lock settings is far too large to be right.
+screen-lock-open-after-sleep = After sleep, the device opens without a password.
+
+# Remedies
+remedy-screen-lock-gnome-settings =
+    1. Open Settings, then Privacy & Security, then Screen Lock (in some versions: Privacy, Screen).
+    2. Set “Blank Screen Delay” to 5 minutes or less.
+    3. Switch on “Automatic Screen Lock”.
+    4. Set “Automatic Screen Lock Delay” to “Screen Turns Off”.
+remedy-screen-lock-budgie-settings =
+    1. Open Budgie Control Center, then Privacy, then Screen.
+    2. Set “Blank Screen Delay” to 5 minutes or less.
+    3. Switch on “Automatic Screen Lock”.
+    4. Set “Automatic Screen Lock Delay” to “Screen Turns Off”.
+remedy-screen-lock-kde-settings =
+    1. Open System Settings, then Screen Locking (in some versions below Security & Privacy, or Workspace Behavior).
+    2. Set the screen to lock automatically after 5 minutes or less, and after waking from sleep.
+    3. Set the delay before a password is required to 5 seconds or less.
+    4. Choose Apply.
+remedy-screen-lock-ask-administrator = You cannot change this setting yourself: it was set for you. Ask the person who looks after your device to correct it. Until then, lock the screen yourself with the Super (Windows) key and L whenever you leave it.
+remedy-screen-lock-lock-by-hand = Lock the screen yourself with the Super (Windows) key and L whenever you leave it, and show this result to the person who looks after your device.
+
+# Words
+word-x11 = X11
+word-wayland = Wayland
+word-no-session = none
+word-session-of-another = somebody else's
+
+# Sources
+source-dconf-user = your desktop settings (dconf)
+source-dconf-system = the institution's desktop settings (dconf)
+source-dconf-profile = the list of settings databases (dconf profile)
+source-schema-default = the default of the installed desktop
+source-documented-default = the default in the documentation
+source-kconfig-user = your KDE settings
+source-kconfig-system = the institution's KDE settings
+source-system-bus = the system's services
+
+# Facts
+fact-screen-lock-desktop = Desktop
+fact-screen-lock-session = Graphical session
+fact-screen-lock-lock-enabled = Locks automatically
+fact-screen-lock-idle-seconds = Seconds without use until it locks or goes dark (0: never)
+fact-screen-lock-grace-seconds = Seconds after that without a password
+fact-screen-lock-lock-screen-disabled = Lock screen disabled altogether
+fact-screen-lock-password-required = Asks for a password
+fact-screen-lock-locks-on-suspend = Locks before sleep
+fact-screen-lock-idle-activation = Screen saver starts when idle (old setting)
+fact-screen-lock-locker-present = Login manager that GNOME's lock needs is running
+fact-screen-lock-locked = Locked at the moment
+fact-screen-lock-idle = Idle at the moment

@@ -1,0 +1,31 @@
+# Familias de distribuciones de Linux
+word-debian = Debian
+word-fedora = Fedora
+word-suse = SUSE
+word-arch = Arch Linux
+word-alpine = Alpine Linux
+word-nixos = NixOS
+word-gentoo = Gentoo
+
+# Escritorios
+word-gnome = GNOME
+word-kde = KDE Plasma
+word-xfce = Xfce
+word-cinnamon = Cinnamon
+word-mate = MATE
+word-lxqt = LXQt
+word-budgie = Budgie
+word-cosmic = COSMIC
+word-sway = sway
+word-hyprland = Hyprland
+word-i3 = i3
+word-other-desktop = otro escritorio
+
+# Fuentes
+source-platform = la plataforma
+source-environment = el entorno de la sesión
+source-logind = el servicio de inicio de sesión (logind)
+
+# Motivos
+platform-unsupported = Esto todavía no se puede revisar en este tipo de equipo.
+platform-not-asked = La regla no está pensada para este tipo de equipo.

@@ -2,9 +2,11 @@
 
 mod cli;
 mod device_reset;
+mod home;
 mod house;
 mod lightness;
 mod network;
 mod registry;
+mod screen_lock;
 mod support;
 mod vocabulary;

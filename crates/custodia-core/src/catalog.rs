@@ -236,21 +236,21 @@ impl Parameter<Option<Date>> {
 pub mod screen_lock {
     use super::{Parameter, ParameterSpec};
 
-    /// Longest time without use until a password is needed, in seconds.
+    /// Longest time without use until the screen locks or goes dark, in seconds.
     pub const MAX_IDLE: Parameter<u64> = Parameter::duration(
         "max-idle",
         300,
         10,
         86_400,
-        "Longest time without use until a password is needed: idle delay and lock delay together",
+        "Longest time without use until the screen locks or goes dark",
     );
-    /// Longest time after the screen went dark in which it still opens without a password, in seconds.
+    /// Longest time after that in which the screen still opens without a password, in seconds.
     pub const MAX_GRACE: Parameter<u64> = Parameter::duration(
         "max-grace",
         5,
         0,
         3_600,
-        "Longest time after the screen went dark in which it still opens without a password",
+        "Longest time after the screen locked or went dark in which it still opens without a password",
     );
     pub(super) const PARAMETERS: &[ParameterSpec] = &[MAX_IDLE.spec(), MAX_GRACE.spec()];
 }

@@ -3,18 +3,116 @@
 use super::{FactName, FactSpec, Lists, ReasonId, ReasonSpec, RemedyId, Source, Word, facts, reasons, words};
 
 words! { Word WORDS {
+    /// A graphical session of X11.
+    X11 = "x11",
+    /// A graphical session of Wayland.
+    WAYLAND = "wayland",
+    /// The person has no graphical session: there is no screen to lock.
+    NO_SESSION = "no-session",
+    /// The graphical session belongs to somebody else than the agent runs for.
+    SESSION_OF_ANOTHER = "session-of-another",
 }}
 
 words! { Source SOURCES {
+    /// The dconf database of the person.
+    DCONF_USER = "dconf-user",
+    /// A dconf database of the system.
+    DCONF_SYSTEM = "dconf-system",
+    /// The dconf profile, which names the databases.
+    DCONF_PROFILE = "dconf-profile",
+    /// The default in the installed GSettings schema, with the overrides of vendor and distribution.
+    SCHEMA_DEFAULT = "schema-default",
+    /// The default that the program's documentation gives.
+    DOCUMENTED_DEFAULT = "documented-default",
+    /// A KDE configuration file of the person.
+    KCONFIG_USER = "kconfig-user",
+    /// A KDE configuration file of the system.
+    KCONFIG_SYSTEM = "kconfig-system",
+    /// The names that services own on the system bus.
+    SYSTEM_BUS = "system-bus",
 }}
 
 facts! { FACTS {
+    /// The desktop of the graphical session.
+    DESKTOP: Word = "screen-lock.desktop",
+    /// The kind of graphical session, or that there is none.
+    SESSION: Word = "screen-lock.session",
+    /// Whether the screen locks by itself at all.
+    LOCK_ENABLED: bool = "screen-lock.lock-enabled",
+    /// Time without use until the screen locks or goes dark, in seconds; 0 is never.
+    IDLE_SECONDS: u64 = "screen-lock.idle-seconds",
+    /// Time after that in which the screen still opens without a password, in seconds.
+    GRACE_SECONDS: u64 = "screen-lock.grace-seconds",
+    /// Whether the lock screen is switched off altogether, by GNOME's lockdown.
+    LOCK_SCREEN_DISABLED: bool = "screen-lock.lock-screen-disabled",
+    /// Whether a locked screen asks for a password.
+    PASSWORD_REQUIRED: bool = "screen-lock.password-required",
+    /// Whether the screen locks before the device sleeps.
+    LOCKS_ON_SUSPEND: bool = "screen-lock.locks-on-suspend",
+    /// Whether being idle starts the screen saver; GNOME itself ignores this old key, Budgie may not.
+    IDLE_ACTIVATION: bool = "screen-lock.idle-activation",
+    /// Whether the service runs without which the desktop has no lock screen: GDM for GNOME.
+    LOCKER_PRESENT: bool = "screen-lock.locker-present",
+    /// Whether the session is locked at the moment.
+    LOCKED: bool = "screen-lock.locked",
+    /// Whether the session is idle at the moment.
+    IDLE: bool = "screen-lock.idle",
 }}
 
 reasons! { REASONS {
+    /// Locks in time: after `idle` it is dark or locked, after `delay` altogether it needs a password.
+    LOCKS = "screen-lock-locks" ["idle", "grace", "delay"],
+    /// Goes dark or locks only after `idle`.
+    IDLE_TOO_LONG = "screen-lock-idle-too-long" ["idle", "limit"],
+    /// Opens without a password for `grace` after that.
+    GRACE_TOO_LONG = "screen-lock-grace-too-long" ["grace", "limit"],
+    /// Being idle never locks the screen.
+    NEVER_IDLE = "screen-lock-never-idle" [],
+    /// Automatic locking is switched off.
+    SWITCHED_OFF = "screen-lock-switched-off" [],
+    /// The lock screen is disabled altogether.
+    DISABLED = "screen-lock-disabled" [],
+    /// The locked screen opens without a password.
+    NO_PASSWORD = "screen-lock-no-password" [],
+    /// There is no graphical session.
+    WITHOUT_SESSION = "screen-lock-without-session" [],
+    /// The graphical session belongs to somebody else.
+    OF_ANOTHER = "screen-lock-of-another" [],
+    /// It could not be told which desktop the session has.
+    DESKTOP_UNTOLD = "screen-lock-desktop-untold" [],
+    /// The lock of this desktop is not read yet.
+    DESKTOP_UNREAD = "screen-lock-desktop-unread" ["desktop"],
+    /// GNOME's settings are fine, but its lock screen needs GDM, which does not run or could not be asked for.
+    LOCKER_ABSENT = "screen-lock-locker-absent" [],
+    /// The old key that starts the screen saver is off, and this desktop may obey it.
+    ACTIVATION_OFF = "screen-lock-activation-off" [],
+    /// A setting may not be read.
+    SETTING_DENIED = "screen-lock-setting-denied" [],
+    /// A setting is not where it should be.
+    SETTING_MISSING = "screen-lock-setting-missing" [],
+    /// A setting is held in a place that the agent cannot read.
+    SETTING_ELSEWHERE = "screen-lock-setting-elsewhere" [],
+    /// A setting could not be read.
+    SETTING_FAILED = "screen-lock-setting-failed" [],
+    /// A setting is damaged or of an unknown form.
+    SETTING_MALFORMED = "screen-lock-setting-malformed" [],
+    /// A file with settings is too large.
+    SETTING_TOO_LARGE = "screen-lock-setting-too-large" [],
+    /// The screen does not lock when the device sleeps.
+    OPEN_AFTER_SLEEP = "screen-lock-open-after-sleep" [],
 }}
 
 words! { RemedyId REMEDIES {
+    /// Steps in the settings of GNOME.
+    GNOME_SETTINGS = "screen-lock-gnome-settings",
+    /// Steps in the settings of Budgie.
+    BUDGIE_SETTINGS = "screen-lock-budgie-settings",
+    /// Steps in the settings of KDE Plasma.
+    KDE_SETTINGS = "screen-lock-kde-settings",
+    /// The person cannot change it: ask the administrator.
+    ASK_ADMINISTRATOR = "screen-lock-ask-administrator",
+    /// Lock by hand as long as it cannot be told.
+    LOCK_BY_HAND = "screen-lock-lock-by-hand",
 }}
 
 /// The lists of this check.

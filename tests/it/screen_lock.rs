@@ -1,0 +1,36 @@
+//! The `screen-lock` check on homes made by the real tools, with the real tools as the judges of what is in force.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod gnome;
+mod kde;
+mod logind;
+mod session;
+
+use custodia::checks;
+use custodia_core::catalog::CheckId;
+use custodia_core::fact::Facts;
+use custodia_core::policy::{ParameterValue, Rule};
+use custodia_core::verdict::{Status, Verdict};
+
+use crate::home::Home;
+
+/// What the check reads in a home.
+fn facts(home: &Home) -> Facts {
+    checks::check(CheckId::ScreenLock).probe(&home.host())
+}
+
+/// What the check decides there with the default limits.
+fn verdict(home: &Home) -> Verdict {
+    verdict_of(&facts(home), [])
+}
+
+fn verdict_of<const N: usize>(facts: &Facts, parameters: [(&'static str, ParameterValue); N]) -> Verdict {
+    checks::check(CheckId::ScreenLock).evaluate(facts, &Rule::for_check(CheckId::ScreenLock, parameters))
+}
+
+/// Status and reason of the verdict there, for tables.
+fn outcome(home: &Home) -> (Status, &'static str) {
+    let verdict = verdict(home);
+    (verdict.status, verdict.reason.id())
+}

@@ -1,0 +1,216 @@
+//! Which session and desktop the check speaks of: from the environment, and from logind on a real bus.
+
+use custodia_core::fact::{Cause, Fact};
+use custodia_core::verdict::Status::{NotApplicable, Pass, Unknown};
+use custodia_core::vocabulary::common::{BUDGIE, ENVIRONMENT, GNOME, KDE, OTHER_DESKTOP, SWAY};
+use custodia_core::vocabulary::screen_lock::{
+    DESKTOP, IDLE, LOCKED, LOCKER_PRESENT, NO_SESSION, SESSION, SESSION_OF_ANOTHER, WAYLAND, X11,
+};
+
+use super::logind::{Bed, Login};
+use super::{facts, outcome};
+use crate::home::Home;
+
+/// A home whose agent runs as a service: nothing in its environment speaks of a desktop.
+fn service(bed: &Bed) -> Home {
+    Home::new("").without("XDG_CURRENT_DESKTOP").with("DBUS_SYSTEM_BUS_ADDRESS", &bed.address)
+}
+
+#[test]
+fn desktop_is_the_one_that_the_environment_names() {
+    for (names, expected) in [
+        ("GNOME", Some(GNOME)),
+        ("ubuntu:GNOME", Some(GNOME)),
+        ("pop:GNOME", Some(GNOME)),
+        ("GNOME-Classic:GNOME", Some(GNOME)),
+        ("Budgie:GNOME", Some(BUDGIE)),
+        ("KDE", Some(KDE)),
+        ("sway:wlroots", Some(SWAY)),
+        ("Unity:Unity7:ubuntu", Some(OTHER_DESKTOP)),
+        ("Phosh:GNOME", Some(OTHER_DESKTOP)),
+        ("Pantheon", Some(OTHER_DESKTOP)),
+        ("GNOME:KDE", None),
+        ("sway:GNOME", None),
+        ("ubuntu", None),
+        (":", None),
+    ] {
+        assert_eq!(facts(&Home::new(names)).value(DESKTOP), expected, "{names}");
+    }
+}
+
+#[test]
+fn older_variables_name_the_desktop_too() {
+    for (session, expected) in [
+        ("ubuntu-xorg", Some(GNOME)),
+        ("/usr/share/xsessions/plasma", Some(KDE)),
+        ("plasmawayland", Some(KDE)),
+        ("budgie-desktop", Some(BUDGIE)),
+        ("default", None),
+        ("ratpoison", Some(OTHER_DESKTOP)),
+    ] {
+        let home = Home::new("").with("DESKTOP_SESSION", session).with("XDG_SESSION_TYPE", "x11");
+
+        assert_eq!(facts(&home).value(DESKTOP), expected, "{session}");
+        assert_eq!(facts(&home).value(SESSION), Some(X11));
+    }
+}
+
+#[test]
+fn compositor_that_passes_for_another_desktop_is_found_out() {
+    for variable in ["SWAYSOCK", "HYPRLAND_INSTANCE_SIGNATURE", "I3SOCK"] {
+        let home = Home::new("GNOME").with(variable, "/run/user/1/socket");
+
+        assert_eq!(
+            facts(&home).get(DESKTOP),
+            Some(Fact::unknown(Cause::Malformed, ENVIRONMENT)),
+            "{variable}"
+        );
+        assert_eq!(outcome(&home), (Unknown, "screen-lock-desktop-untold"), "{variable}");
+    }
+}
+
+#[test]
+fn desktop_whose_lock_is_not_read_is_unknown() {
+    for desktop in ["XFCE", "X-Cinnamon", "MATE", "LXQt", "COSMIC", "sway", "Hyprland", "i3", "Unity"] {
+        assert_eq!(outcome(&Home::new(desktop)), (Unknown, "screen-lock-desktop-unread"), "{desktop}");
+    }
+}
+
+#[test]
+fn without_any_sign_of_a_session_nothing_is_asked() {
+    let home = Home::new("").without("XDG_CURRENT_DESKTOP").with("XDG_SESSION_TYPE", "tty");
+    let root = tempfile::tempdir().unwrap();
+    let read = custodia::checks::check(custodia_core::catalog::CheckId::ScreenLock)
+        .probe(&home.host_at(root.path()));
+
+    assert_eq!(read.value(SESSION), Some(NO_SESSION));
+    assert_eq!(super::verdict_of(&read, []).status, NotApplicable);
+}
+
+#[test]
+fn display_over_ssh_is_no_session_here() {
+    let root = tempfile::tempdir().unwrap();
+    let status = |home: Home| {
+        let check = custodia::checks::check(custodia_core::catalog::CheckId::ScreenLock);
+        super::verdict_of(&check.probe(&home.host_at(root.path())), []).status
+    };
+    let with_display = || Home::new("").without("XDG_CURRENT_DESKTOP").with("DISPLAY", "localhost:10.0");
+
+    assert_eq!(status(with_display().with("SSH_CONNECTION", "::1 1 ::1 22")), NotApplicable);
+    assert_eq!(status(with_display()), Unknown);
+}
+
+#[test]
+fn socket_of_a_display_server_is_a_session_of_an_unknown_desktop() {
+    let home = Home::new("").without("XDG_CURRENT_DESKTOP");
+    let _socket = std::os::unix::net::UnixListener::bind(home.path("run/wayland-1")).unwrap();
+
+    assert_eq!(outcome(&home), (Unknown, "screen-lock-desktop-untold"));
+}
+
+#[test]
+fn environment_tells_the_kind_of_session() {
+    let home = Home::new("GNOME").with("WAYLAND_DISPLAY", "wayland-0");
+
+    assert_eq!(facts(&home).value(SESSION), Some(WAYLAND));
+    assert_eq!(outcome(&home).0, Pass);
+}
+
+#[test]
+fn service_without_an_environment_asks_logind() {
+    for (desktop, expected) in [
+        ("gnome", (Pass, "screen-lock-locks")),
+        ("ubuntu-xorg", (Pass, "screen-lock-locks")),
+        ("KDE", (Pass, "screen-lock-locks")),
+        ("plasma", (Pass, "screen-lock-locks")),
+        ("sway", (Unknown, "screen-lock-desktop-unread")),
+        ("", (Unknown, "screen-lock-desktop-untold")),
+    ] {
+        let bed = Bed::start(vec![Login::own(desktop)], true);
+        let home = service(&bed);
+
+        assert_eq!(outcome(&home), expected, "{desktop}");
+        let read = facts(&home);
+        assert_eq!(
+            (read.value(SESSION), read.value(LOCKED), read.value(IDLE)),
+            (Some(WAYLAND), Some(false), Some(true))
+        );
+    }
+}
+
+#[test]
+fn gnome_without_gdm_is_unknown() {
+    let bed = Bed::start(vec![Login::own("gnome")], false);
+    let home = service(&bed);
+
+    assert_eq!(facts(&home).value(LOCKER_PRESENT), Some(false));
+    assert_eq!(outcome(&home), (Unknown, "screen-lock-locker-absent"));
+}
+
+#[test]
+fn environment_that_contradicts_logind_is_unknown() {
+    let bed = Bed::start(vec![Login::own("sway")], true);
+    let left_behind = service(&bed).with("XDG_CURRENT_DESKTOP", "GNOME");
+    assert_eq!(facts(&left_behind).get(DESKTOP), Some(Fact::unknown(Cause::Malformed, ENVIRONMENT)));
+    assert_eq!(outcome(&left_behind), (Unknown, "screen-lock-desktop-untold"));
+
+    let bed = Bed::start(vec![Login::own("gnome"), Login::own("KDE")], true);
+    assert_eq!(
+        outcome(&service(&bed)),
+        (Unknown, "screen-lock-desktop-untold"),
+        "two sessions of two desktops"
+    );
+}
+
+#[test]
+fn prepared_home_is_checked_where_logind_knows_no_graphical_session() {
+    let console = Login { kind: "tty", ..Login::own("") };
+    let bed = Bed::start(vec![console], false);
+
+    assert_eq!(outcome(&service(&bed).with("XDG_CURRENT_DESKTOP", "GNOME")), (Pass, "screen-lock-locks"));
+}
+
+#[test]
+fn empty_desktop_is_asked_of_the_process_that_leads_the_session() {
+    let bed = Bed::start(vec![Login { leader: 4321, ..Login::own("") }], true);
+    let root = tempfile::tempdir().unwrap();
+    fs_err::create_dir_all(root.path().join("proc/4321")).unwrap();
+    fs_err::write(root.path().join("proc/4321/environ"), b"A=b\0XDG_CURRENT_DESKTOP=ubuntu:GNOME\0").unwrap();
+
+    let check = custodia::checks::check(custodia_core::catalog::CheckId::ScreenLock);
+    let read = check.probe(&service(&bed).host_at(root.path()));
+
+    assert_eq!(read.value(DESKTOP), Some(GNOME));
+}
+
+#[test]
+fn sessions_that_are_not_the_persons_screen_do_not_count() {
+    for login in [
+        Login { kind: "tty", ..Login::own("gnome") },
+        Login { class: "greeter", ..Login::own("gnome") },
+        Login { class: "manager", ..Login::own("gnome") },
+        Login { state: "closing", ..Login::own("gnome") },
+    ] {
+        let bed = Bed::start(vec![login], true);
+        let root = tempfile::tempdir().unwrap();
+
+        let check = custodia::checks::check(custodia_core::catalog::CheckId::ScreenLock);
+        let read = check.probe(&service(&bed).host_at(root.path()));
+
+        assert_eq!(super::verdict_of(&read, []).status, NotApplicable);
+    }
+}
+
+#[test]
+fn session_of_another_person_is_not_judged_by_the_own_settings() {
+    let own = nix::unistd::Uid::current();
+    let bed = Bed::start(vec![Login { user: own.as_raw() + 1, ..Login::own("gnome") }], true);
+    let root = tempfile::tempdir().unwrap();
+
+    let check = custodia::checks::check(custodia_core::catalog::CheckId::ScreenLock);
+    let read = check.probe(&service(&bed).host_at(root.path()));
+
+    // Root may have been meant to check somebody else's screen; another person has no screen here.
+    let expected = if own.is_root() { SESSION_OF_ANOTHER } else { NO_SESSION };
+    assert_eq!(read.value(SESSION), Some(expected));
+}
