@@ -3,6 +3,7 @@
 //! Data flows one way: [`host`] and [`platform`] read facts, a check in [`checks`] decides from the facts and
 //! a rule, [`evaluation`] applies all rules, [`ui`] shows the results and [`endpoint`] reports them.
 
+pub mod browser;
 pub mod checks;
 pub mod clock;
 pub mod host;

@@ -1,0 +1,3 @@
+//! Integration tests: the real checks over prepared homes and recorded facts.
+
+mod whatsapp_web;
