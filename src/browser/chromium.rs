@@ -209,8 +209,8 @@ fn from_sqlite(path: &Path, has_conversations: bool) -> Result<Store, Cause> {
         let mut maps = database.prepare(
             "SELECT row_id, last_accessed, last_modified FROM maps WHERE storage_key IN (CAST(?1 AS BLOB), CAST(?2 AS BLOB))",
         )?;
-        let mut entries =
-            database.prepare("SELECT key, value_compression_type, value FROM map_entries WHERE map_id = ?1")?;
+        let mut entries = database
+            .prepare("SELECT key, value_compression_type, value FROM map_entries WHERE map_id = ?1")?;
         let mut map_rows = maps.query([ORIGIN, &format!("{ORIGIN}/")])?;
         while let Some(map) = map_rows.next()? {
             holds = true;
@@ -218,7 +218,9 @@ fn from_sqlite(path: &Path, has_conversations: bool) -> Result<Store, Cause> {
             used = used.max(map.get::<_, Option<i64>>(1)?.and_then(time)).max(changed);
             let mut rows = entries.query([map.get::<_, i64>(0)?])?;
             while let Some(row) = rows.next()? {
-                let Some(name) = text(row.get_ref(0)?.as_bytes()?).filter(|name| Keys::matters(name)) else { continue };
+                let Some(name) = text(row.get_ref(0)?.as_bytes()?).filter(|name| Keys::matters(name)) else {
+                    continue;
+                };
                 let is_plain = row.get::<_, i64>(1)? == 0;
                 match text(row.get_ref(2)?.as_bytes()?).filter(|_| is_plain) {
                     Some(value) => keys.note(&name, &value),
@@ -320,7 +322,9 @@ impl<'de> Deserialize<'de> for Engagement {
                 while let Some(site) = map.next_key::<Cow<'de, str>>()? {
                     if site == "https://web.whatsapp.com:443,*" {
                         let entry: BTreeMap<Cow<'de, str>, serde_json::Value> = map.next_value()?;
-                        found.0 = entry.get("setting").and_then(|setting| setting.get("lastEngagementTime")?.as_f64());
+                        found.0 = entry
+                            .get("setting")
+                            .and_then(|setting| setting.get("lastEngagementTime")?.as_f64());
                     } else {
                         map.next_value::<IgnoredAny>()?;
                     }

@@ -105,7 +105,8 @@ fn keys(path: &Path) -> Result<Option<Keys>, Cause> {
     let Some(database) = sqlite::open(path)? else { return Ok(None) };
     let read = || -> rusqlite::Result<Result<Keys, Cause>> {
         let mut keys = Keys::default();
-        let mut statement = database.prepare("SELECT key, conversion_type, compression_type, value FROM data")?;
+        let mut statement =
+            database.prepare("SELECT key, conversion_type, compression_type, value FROM data")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let name: String = row.get(0)?;
@@ -221,7 +222,11 @@ mod tests {
         for name in ["https+++web.whatsapp.com", "https+++web.whatsapp.com^userContextId=2"] {
             assert!(is_origin(name), "{name}");
         }
-        for name in ["https+++web.whatsapp.com.example.org", "http+++web.whatsapp.com", "https+++web.whatsapp.com+443"] {
+        for name in [
+            "https+++web.whatsapp.com.example.org",
+            "http+++web.whatsapp.com",
+            "https+++web.whatsapp.com+443",
+        ] {
             assert!(!is_origin(name), "{name}");
         }
     }

@@ -57,7 +57,8 @@ pub type Entries = BTreeMap<Vec<u8>, Zeroizing<Vec<u8>>>;
 pub fn entries(directory: &Path, interest: impl Fn(&[u8]) -> Interest) -> Result<Option<Entries>, Cause> {
     let Some(names) = file::names(directory, NAMES_LIMIT)? else { return Ok(None) };
     // A browser makes the directory and the lock before the store.
-    if !names.iter().any(|name| name == "CURRENT" || name.starts_with("MANIFEST-") || number(name).is_some()) {
+    if !names.iter().any(|name| name == "CURRENT" || name.starts_with("MANIFEST-") || number(name).is_some())
+    {
         return Ok(None);
     }
     steadily(|| read_once(directory, &interest)).map(Some)
@@ -73,7 +74,8 @@ fn read_once(directory: &Path, interest: &impl Fn(&[u8]) -> Interest) -> Result<
         .filter(|(number, name)| name.ends_with(".log") && live.has_log(*number))
         .collect();
     logs.sort_unstable();
-    if live.log != 0 && !logs.iter().any(|(number, _)| *number == live.log) {
+    // An open store always has a log; the number 0 stands for the first one, whatever its number.
+    if !logs.iter().any(|(number, _)| live.log == 0 || *number == live.log) {
         return Err(Cause::Missing);
     }
 
@@ -217,4 +219,267 @@ impl<'a> Cursor<'a> {
 /// The checksum as `LevelDB` stores it: CRC-32C over the parts, rotated, plus a constant.
 pub(crate) fn masked_checksum(first: &[u8], second: &[u8]) -> u32 {
     crc32c::crc32c_append(crc32c::crc32c(first), second).rotate_right(15).wrapping_add(0xa282_ead8)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Puts records into the log format.
+    fn log_of(records: &[Vec<u8>]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for record in records {
+            let (mut rest, mut is_first) = (record.as_slice(), true);
+            loop {
+                let mut room = (32 << 10) - bytes.len() % (32 << 10);
+                if room < 7 {
+                    bytes.resize(bytes.len() + room, 0);
+                    room = 32 << 10;
+                }
+                let (data, later) = rest.split_at(rest.len().min(room - 7));
+                let kind = match (is_first, later.is_empty()) {
+                    (true, true) => 1,
+                    (true, false) => 2,
+                    (false, false) => 3,
+                    (false, true) => 4,
+                };
+                bytes.extend(masked_checksum(&[kind], data).to_le_bytes());
+                bytes.extend(u16::try_from(data.len()).unwrap().to_le_bytes());
+                bytes.push(kind);
+                bytes.extend(data);
+                (rest, is_first) = (later, false);
+                if rest.is_empty() {
+                    break;
+                }
+            }
+        }
+        bytes
+    }
+
+    fn varint(mut value: u64) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        while value >= 0x80 {
+            bytes.push(u8::try_from(value & 0x7f).unwrap() | 0x80);
+            value >>= 7;
+        }
+        bytes.push(u8::try_from(value).unwrap());
+        bytes
+    }
+
+    fn prefixed(bytes: &[u8]) -> Vec<u8> {
+        [varint(bytes.len() as u64), bytes.to_vec()].concat()
+    }
+
+    type Write = (Vec<u8>, Option<Vec<u8>>);
+
+    fn batch_of(first: u64, writes: &[Write]) -> Vec<u8> {
+        let mut bytes =
+            [first.to_le_bytes().to_vec(), u32::try_from(writes.len()).unwrap().to_le_bytes().to_vec()]
+                .concat();
+        for (key, value) in writes {
+            bytes.push(u8::from(value.is_some()));
+            bytes.extend(prefixed(key));
+            bytes.extend(value.iter().flat_map(|value| prefixed(value)));
+        }
+        bytes
+    }
+
+    /// Puts entries, sorted by key, into one block with prefix compression.
+    fn block_of(entries: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut before: &[u8] = &[];
+        for (key, value) in entries {
+            let shared = before.iter().zip(key).take_while(|(one, other)| one == other).count();
+            bytes.extend(
+                [shared, key.len() - shared, value.len()]
+                    .into_iter()
+                    .flat_map(|length| varint(length as u64)),
+            );
+            bytes.extend(&key[shared..]);
+            bytes.extend(value);
+            before = key;
+        }
+        bytes.extend(0_u32.to_le_bytes());
+        bytes.extend(1_u32.to_le_bytes());
+        bytes
+    }
+
+    fn table_of(first: u64, writes: &[Write]) -> Vec<u8> {
+        fn add(bytes: &mut Vec<u8>, block: &[u8], is_packed: bool) -> Vec<u8> {
+            let data = if is_packed {
+                snap::raw::Encoder::new().compress_vec(block).unwrap()
+            } else {
+                block.to_vec()
+            };
+            let handle = [varint(bytes.len() as u64), varint(data.len() as u64)].concat();
+            let kind = u8::from(is_packed);
+            bytes.extend(&data);
+            bytes.push(kind);
+            bytes.extend(masked_checksum(&data, &[kind]).to_le_bytes());
+            handle
+        }
+
+        let mut entries: Vec<(Vec<u8>, Vec<u8>)> = (first..)
+            .zip(writes)
+            .map(|(sequence, (key, value))| {
+                let tag = sequence << 8 | u64::from(value.is_some());
+                ([key.clone(), tag.to_le_bytes().to_vec()].concat(), value.clone().unwrap_or_default())
+            })
+            .collect();
+        entries.sort();
+        let mut bytes = Vec::new();
+        let index: Vec<(Vec<u8>, Vec<u8>)> = entries
+            .chunks(3)
+            .enumerate()
+            .map(|(number, chunk)| {
+                (chunk.last().unwrap().0.clone(), add(&mut bytes, &block_of(chunk), number % 2 == 0))
+            })
+            .collect();
+        let filters = add(&mut bytes, &block_of(&[]), false);
+        let index = add(&mut bytes, &block_of(&index), true);
+        let mut footer = [filters, index].concat();
+        footer.resize(40, 0);
+        bytes.extend(footer);
+        bytes.extend(0xdb47_7524_8b80_fb57_u64.to_le_bytes());
+        bytes
+    }
+
+    fn manifest_of(log: u64, tables: &[u64]) -> Vec<u8> {
+        let mut edit = [vec![1], prefixed(b"leveldb.BytewiseComparator"), vec![2], varint(log)].concat();
+        edit.extend([3, 50, 4, 90]);
+        for table in tables {
+            edit.extend([vec![7, 0], varint(*table), varint(1), prefixed(b"a"), prefixed(b"b")].concat());
+        }
+        log_of(&[edit])
+    }
+
+    fn store(files: &[(&str, Vec<u8>)]) -> tempfile::TempDir {
+        let directory = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            fs_err::write(directory.path().join(name), bytes).unwrap();
+        }
+        directory
+    }
+
+    fn all(directory: &Path) -> Result<Option<BTreeMap<Vec<u8>, Vec<u8>>>, Cause> {
+        let entries = entries(directory, |_| Interest::Value)?;
+        Ok(entries.map(|entries| entries.into_iter().map(|(key, value)| (key, value.to_vec())).collect()))
+    }
+
+    fn writes() -> impl Strategy<Value = Vec<Write>> {
+        vec((vec(0_u8..4, 0..5), proptest::option::of(vec(any::<u8>(), 0..60))), 1..40)
+    }
+
+    proptest! {
+        #[test]
+        fn records_come_back_from_a_log(records in vec(vec(any::<u8>(), 0..70_000), 0..4)) {
+            let read = log::records(&log_of(&records)).unwrap();
+
+            prop_assert_eq!(read.iter().map(|record| record.to_vec()).collect::<Vec<_>>(), records);
+        }
+
+        #[test]
+        fn the_newest_version_wins_over_table_and_log(tabled in writes(), logged in writes()) {
+            let later = 1 + tabled.len() as u64;
+            let directory = store(&[
+                ("CURRENT", b"MANIFEST-000002\n".to_vec()),
+                ("MANIFEST-000002", manifest_of(7, &[5])),
+                ("000005.ldb", table_of(1, &tabled)),
+                ("000007.log", log_of(&[batch_of(later, &logged)])),
+                // Neither belongs to the current version.
+                ("000004.log", log_of(&[batch_of(900, &[(b"old".to_vec(), Some(b"log".to_vec()))])])),
+                ("000006.ldb", table_of(900, &[(b"old".to_vec(), Some(b"table".to_vec()))])),
+            ]);
+            let mut expected = BTreeMap::new();
+            for (key, value) in tabled.into_iter().chain(logged) {
+                match value {
+                    Some(value) => expected.insert(key, value),
+                    None => expected.remove(&key),
+                };
+            }
+
+            prop_assert_eq!(all(directory.path()), Ok(Some(expected)));
+        }
+
+        #[test]
+        fn any_bytes_are_read_without_panic(bytes in vec(any::<u8>(), 0..2000)) {
+            let _ = log::records(&bytes);
+            let _ = log::visit_batch(&bytes, |_| Ok(()));
+            let _ = manifest::read(&bytes);
+            let _ = table::visit(&bytes, |_| Ok(()));
+        }
+
+        #[test]
+        fn a_flipped_bit_in_a_table_is_always_noticed(tabled in writes(), at in any::<prop::sample::Index>(), bit in 0_u8..8) {
+            let sound = table_of(1, &tabled);
+            let mut bytes = sound.clone();
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1_u8 << bit;
+            let versions = |bytes: &[u8]| {
+                let mut seen = Vec::new();
+                table::visit(bytes, |version| {
+                    seen.push((version.key.to_vec(), version.value.map(<[u8]>::to_vec), version.sequence));
+                    Ok(())
+                })
+                .map(|()| seen)
+            };
+
+            // The filters and the padding of the footer are not used.
+            if let Ok(seen) = versions(&bytes) {
+                prop_assert_eq!(seen, versions(&sound).unwrap());
+            }
+        }
+
+        #[test]
+        fn a_flipped_bit_before_the_last_record_of_a_log_is_always_noticed(
+            records in vec(vec(any::<u8>(), 1..200), 2..6),
+            at in any::<prop::sample::Index>(),
+            bit in 0_u8..8,
+        ) {
+            let mut bytes = log_of(&records);
+            let last = 7 + records.last().unwrap().len();
+            let at = at.index(bytes.len() - last);
+            bytes[at] ^= 1_u8 << bit;
+
+            prop_assert_eq!(log::records(&bytes), Err(Cause::Malformed));
+        }
+
+        #[test]
+        fn a_log_cut_anywhere_gives_its_finished_records(records in vec(vec(any::<u8>(), 0..200), 1..6), at in any::<prop::sample::Index>()) {
+            let bytes = log_of(&records);
+            let cut = at.index(bytes.len());
+
+            let read = log::records(&bytes[..cut]).unwrap();
+
+            prop_assert!(read.iter().zip(&records).all(|(one, other)| **one == *other));
+            prop_assert!(read.len() < records.len());
+        }
+    }
+
+    #[test]
+    fn a_directory_without_a_store_is_none_and_a_store_without_its_parts_is_damage() {
+        assert_eq!(all(Path::new("/nonexistent")), Ok(None));
+        assert_eq!(all(store(&[("LOCK", Vec::new())]).path()), Ok(None));
+        for files in [
+            vec![("000003.log", Vec::new())],
+            vec![("CURRENT", b"MANIFEST-000001\n".to_vec())],
+            vec![("CURRENT", b"../MANIFEST-1\n".to_vec()), ("MANIFEST-1", manifest_of(0, &[]))],
+            vec![("CURRENT", b"MANIFEST-1\n".to_vec()), ("MANIFEST-1", manifest_of(0, &[]))],
+            vec![
+                ("CURRENT", b"MANIFEST-1\n".to_vec()),
+                ("MANIFEST-1", manifest_of(4, &[])),
+                ("5.log", Vec::new()),
+            ],
+            vec![
+                ("CURRENT", b"MANIFEST-1\n".to_vec()),
+                ("MANIFEST-1", manifest_of(0, &[2])),
+                ("3.log", Vec::new()),
+            ],
+        ] {
+            assert_eq!(all(store(&files).path()), Err(Cause::Malformed), "{files:?}");
+        }
+    }
 }

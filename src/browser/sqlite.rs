@@ -64,7 +64,9 @@ pub fn open_image(image: &[u8]) -> Result<Connection, Cause> {
 fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Cause> {
     let (log, journal) = (beside(path, "-wal"), beside(path, "-journal"));
     let settled = || -> Result<_, Cause> {
-        if present(file::head(&journal, 1, FILE_LIMIT))?.is_some_and(|start| matches!(start[..], [first] if first != 0)) {
+        if present(file::head(&journal, 1, FILE_LIMIT))?
+            .is_some_and(|start| matches!(start[..], [first] if first != 0))
+        {
             // A transaction is under way, or was cut short and has to be rolled back by the browser.
             return Err(Cause::Failed);
         }
@@ -163,15 +165,12 @@ fn apply(log: &[u8], image: &mut Vec<u8>) -> Result<(), Cause> {
     let mut frames = frames.chunks_exact(FRAME_HEADER + page_size);
     while let Some(frame) = frames.next() {
         let (head, page) = frame.split_at(FRAME_HEADER);
-        if &head[8..16] != salts {
-            // Left from before the log was started over.
-            break;
-        }
         checksum.add(&head[..8]);
         checksum.add(page);
         let field = |at| big_endian(head, at).ok_or(Cause::Malformed);
-        if checksum.sums != (field(16)?, field(20)?) {
-            // At the end: a frame that was not finished. With frames of this log behind it: damage.
+        if &head[8..16] != salts || checksum.sums != (field(16)?, field(20)?) {
+            // The end: frames from before the log was started over, or one that was not finished. Where frames of
+            // this log follow it is damage.
             if frames.any(|later| &later[8..16] == salts) {
                 return Err(Cause::Malformed);
             }
@@ -190,7 +189,8 @@ fn apply(log: &[u8], image: &mut Vec<u8>) -> Result<(), Cause> {
         image.resize(size, 0);
         for (index, page) in pending.drain(..) {
             // A page behind the end is one that the same transaction cut off.
-            if let Some(place) = index.checked_mul(page_size).and_then(|at| image.get_mut(at..at + page_size)) {
+            if let Some(place) = index.checked_mul(page_size).and_then(|at| image.get_mut(at..at + page_size))
+            {
                 place.copy_from_slice(page);
             }
         }
@@ -214,6 +214,132 @@ impl Checksum {
             let (first, second) = (word(0), word(4));
             self.sums.0 = self.sums.0.wrapping_add(first).wrapping_add(self.sums.1);
             self.sums.1 = self.sums.1.wrapping_add(second).wrapping_add(self.sums.0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const COUNT: &str = "SELECT count(*) FROM entries";
+
+    fn writer(directory: &Path) -> Connection {
+        let connection = Connection::open(directory.join("data")).unwrap();
+        connection
+            .execute_batch(
+                "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0; CREATE TABLE entries(value BLOB);",
+            )
+            .unwrap();
+        connection
+    }
+
+    fn insert(connection: &Connection, count: u32) {
+        for _ in 0..count {
+            connection.execute("INSERT INTO entries VALUES (randomblob(3000))", []).unwrap();
+        }
+    }
+
+    fn count(connection: &Connection) -> i64 {
+        connection.query_row(COUNT, [], |row| row.get(0)).unwrap()
+    }
+
+    fn files(directory: &Path) -> Vec<(OsString, Vec<u8>)> {
+        let mut files: Vec<_> = fs_err::read_dir(directory)
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .filter(|entry| entry.file_name() != "data-shm")
+            .map(|entry| (entry.file_name(), fs_err::read(entry.path()).unwrap()))
+            .collect();
+        files.sort();
+        files
+    }
+
+    #[test]
+    fn committed_frames_count_and_open_transactions_do_not() {
+        let directory = tempfile::tempdir().unwrap();
+        let connection = writer(directory.path());
+        insert(&connection, 5);
+        let path = directory.path().join("data");
+        assert_eq!(count(&open(&path).unwrap().unwrap()), 5);
+
+        connection.execute_batch("PRAGMA wal_checkpoint(PASSIVE);").unwrap();
+        insert(&connection, 3);
+        connection.execute_batch("PRAGMA cache_size = 1; BEGIN;").unwrap();
+        insert(&connection, 20);
+        let before = files(directory.path());
+
+        assert_eq!(count(&open(&path).unwrap().unwrap()), 8);
+        assert_eq!(files(directory.path()), before);
+
+        connection.execute_batch("COMMIT; DELETE FROM entries; VACUUM;").unwrap();
+        assert_eq!(count(&open(&path).unwrap().unwrap()), 0);
+    }
+
+    #[test]
+    fn a_log_that_was_started_over_counts_as_far_as_it_is_new() {
+        let directory = tempfile::tempdir().unwrap();
+        let connection = writer(directory.path());
+        insert(&connection, 9);
+        connection.execute_batch("PRAGMA wal_checkpoint(RESTART);").unwrap();
+        insert(&connection, 1);
+
+        assert_eq!(count(&open(&directory.path().join("data")).unwrap().unwrap()), 10);
+    }
+
+    #[test]
+    fn a_pending_rollback_journal_is_not_read_over() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("data");
+        let connection = Connection::open(&path).unwrap();
+        connection.execute_batch("PRAGMA journal_mode = PERSIST; CREATE TABLE entries(value BLOB);").unwrap();
+        insert(&connection, 2);
+        // What stays of a finished journal starts with zeros.
+        assert_eq!(count(&open(&path).unwrap().unwrap()), 2);
+
+        connection.execute_batch("PRAGMA cache_size = 1; BEGIN;").unwrap();
+        insert(&connection, 20);
+        assert_eq!(open(&path).err(), Some(Cause::Failed));
+    }
+
+    #[test]
+    fn a_missing_file_is_none_and_other_files_are_damage() {
+        let directory = tempfile::tempdir().unwrap();
+        assert!(open(&directory.path().join("data")).unwrap().is_none());
+
+        for content in ["", "SQLite format 3\0", "something else"] {
+            fs_err::write(directory.path().join("data"), content).unwrap();
+            assert_eq!(open(&directory.path().join("data")).err(), Some(Cause::Malformed), "{content}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn a_damaged_log_is_noticed_or_ends_at_a_commit(at in any::<prop::sample::Index>(), bit in 0_u8..8) {
+            let directory = tempfile::tempdir().unwrap();
+            let connection = writer(directory.path());
+            insert(&connection, 3);
+            let database = fs_err::read(directory.path().join("data")).unwrap();
+            let log = fs_err::read(directory.path().join("data-wal")).unwrap();
+            let mut damaged = log.clone();
+            let at = at.index(log.len());
+            damaged[at] ^= 1_u8 << bit;
+            let last_frame = log.len() - (4096 + FRAME_HEADER);
+            if at < last_frame {
+                prop_assert_eq!(image(&database, &damaged).err(), Some(Cause::Malformed));
+            } else if let Ok(image) = image(&database, &damaged) {
+                prop_assert!(count(&open_image(&image).unwrap()) <= 3);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_read_without_panic(database in vec(any::<u8>(), 0..2000), log in vec(any::<u8>(), 0..2000)) {
+            let _ = image(&database, &log);
         }
     }
 }

@@ -130,8 +130,16 @@ mod tests {
         assert_eq!(keys(&[noise]).session(true), Ok(Session::NotLinked));
         assert_eq!(keys(&[]).session(true), Ok(Session::NotLinked));
         for null in ["", "null", " null ", "\"\"", "undefined"] {
-            assert_eq!(keys(&[account, ("WANoiseInfo", null)]).session(false), Ok(Session::NotLinked), "{null}");
-            assert_eq!(keys(&[("last-wid-md", null), noise]).session(false), Ok(Session::NotLinked), "{null}");
+            assert_eq!(
+                keys(&[account, ("WANoiseInfo", null)]).session(false),
+                Ok(Session::NotLinked),
+                "{null}"
+            );
+            assert_eq!(
+                keys(&[("last-wid-md", null), noise]).session(false),
+                Ok(Session::NotLinked),
+                "{null}"
+            );
         }
     }
 
@@ -159,11 +167,23 @@ mod tests {
 
     #[test]
     fn accounts_have_digits_devices_and_a_known_domain() {
-        for account in ["15550100123@c.us", "\"15550100123:7@c.us\"", "100000000000001.0:7@lid", "12345_1@s.whatsapp.net"]
-        {
+        for account in [
+            "15550100123@c.us",
+            "\"15550100123:7@c.us\"",
+            "100000000000001.0:7@lid",
+            "12345_1@s.whatsapp.net",
+        ] {
             assert!(is_account(account), "{account}");
         }
-        for other in ["", "@c.us", "1234@c.us", "123456789012345678901@c.us", "12345:@c.us", "12345@g.us", "x12345@c.us"] {
+        for other in [
+            "",
+            "@c.us",
+            "1234@c.us",
+            "123456789012345678901@c.us",
+            "12345:@c.us",
+            "12345@g.us",
+            "x12345@c.us",
+        ] {
             assert!(!is_account(other), "{other}");
         }
     }

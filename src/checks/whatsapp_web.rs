@@ -123,7 +123,9 @@ impl Session {
             Ok(vocabulary::SESSION_LINKED) => {}
             Err(Cause::Denied) => return Judgement::Unknown(vocabulary::STORE_DENIED.with([browser])),
             Err(Cause::TooLarge) => return Judgement::Unknown(vocabulary::STORE_TOO_LARGE.with([browser])),
-            Ok(_) | Err(Cause::Unsupported) => return Judgement::Unknown(vocabulary::FORM_UNKNOWN.with([browser])),
+            Ok(_) | Err(Cause::Unsupported) => {
+                return Judgement::Unknown(vocabulary::FORM_UNKNOWN.with([browser]));
+            }
             Err(Cause::Missing | Cause::Failed | Cause::Malformed) => {
                 return Judgement::Unknown(vocabulary::STORE_UNREADABLE.with([browser]));
             }

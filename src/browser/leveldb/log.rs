@@ -31,14 +31,17 @@ pub fn records(bytes: &[u8]) -> Result<Vec<Record>, Cause> {
         let mut rest = Cursor(block);
         while rest.0.len() >= HEADER {
             let checksum = rest.fixed_32()?;
-            let header = rest.take(3)?;
-            let (length, kind) = (usize::from(u16::from_le_bytes([header[0], header[1]])), header[2]);
+            let &[low, high, kind] = rest.take(3)? else { return Err(Cause::Malformed) };
+            let length = usize::from(u16::from_le_bytes([low, high]));
             if kind == 0 && length == 0 {
-                // Room that the writer reserved and did not use: nothing more stands in this block.
+                // Room that the writer reserved and did not use: nothing more may stand in this block.
+                if rest.0.iter().any(|byte| *byte != 0) {
+                    return Err(Cause::Malformed);
+                }
                 break;
             }
             let Ok(data) = rest.take(length) else {
-                if is_last_block {
+                if is_last_block && !holds_record(rest.0) {
                     return Ok(records);
                 }
                 return Err(Cause::Malformed);
@@ -64,6 +67,18 @@ pub fn records(bytes: &[u8]) -> Result<Vec<Record>, Cause> {
         }
     }
     Ok(records)
+}
+
+/// Whether a sound record starts anywhere in what seems to be an unfinished one, whose length is then wrong.
+fn holds_record(bytes: &[u8]) -> bool {
+    (0..bytes.len()).any(|start| {
+        let mut rest = Cursor(&bytes[start..]);
+        let Ok(checksum) = rest.fixed_32() else { return false };
+        let Ok(&[low, high, kind]) = rest.take(3) else { return false };
+        let length = usize::from(u16::from_le_bytes([low, high]));
+        (FULL..=LAST).contains(&kind)
+            && rest.take(length).is_ok_and(|data| masked_checksum(&[kind], data) == checksum)
+    })
 }
 
 /// Shows every version of an entry in a write batch.

@@ -33,19 +33,40 @@ impl Live {
 ///
 /// [`Cause::Malformed`] where it is damaged or lacks what every store has.
 pub fn read(bytes: &[u8]) -> Result<Live, Cause> {
-    let mut live = Live::default();
-    let (mut log, mut next_file, mut last_sequence) = (None, None, None);
+    let mut edits = Edits::default();
     for record in log::records(bytes)? {
-        let mut rest = Cursor(&record);
+        edits.apply(&record)?;
+    }
+    edits.live()
+}
+
+/// The version edits seen so far.
+#[derive(Debug, Default)]
+pub struct Edits {
+    log: Option<u64>,
+    previous_log: u64,
+    next_file: Option<u64>,
+    last_sequence: Option<u64>,
+    tables: BTreeSet<u64>,
+}
+
+impl Edits {
+    /// Applies one version edit.
+    ///
+    /// # Errors
+    ///
+    /// [`Cause::Malformed`] where it is damaged, [`Cause::TooLarge`] where there are too many tables.
+    pub fn apply(&mut self, edit: &[u8]) -> Result<(), Cause> {
+        let mut rest = Cursor(edit);
         while !rest.0.is_empty() {
             match rest.varint()? {
                 // The comparator's name: nothing is searched in order here.
                 1 => {
                     rest.prefixed()?;
                 }
-                2 => log = Some(rest.varint()?),
-                3 => next_file = Some(rest.varint()?),
-                4 => last_sequence = Some(rest.varint()?),
+                2 => self.log = Some(rest.varint()?),
+                3 => self.next_file = Some(rest.varint()?),
+                4 => self.last_sequence = Some(rest.varint()?),
                 // Where the next compaction starts.
                 5 => {
                     rest.varint()?;
@@ -53,25 +74,31 @@ pub fn read(bytes: &[u8]) -> Result<Live, Cause> {
                 }
                 6 => {
                     rest.varint()?;
-                    live.tables.remove(&rest.varint()?);
+                    self.tables.remove(&rest.varint()?);
                 }
                 7 => {
                     rest.varint()?;
-                    live.tables.insert(rest.varint()?);
+                    self.tables.insert(rest.varint()?);
                     rest.varint()?;
                     rest.prefixed()?;
                     rest.prefixed()?;
                 }
-                9 => live.previous_log = rest.varint()?,
+                9 => self.previous_log = rest.varint()?,
                 _ => return Err(Cause::Malformed),
             }
-            if live.tables.len() > TABLES_LIMIT {
+            if self.tables.len() > TABLES_LIMIT {
                 return Err(Cause::TooLarge);
             }
         }
+        Ok(())
     }
-    match (log, next_file, last_sequence) {
-        (Some(log), Some(_), Some(_)) => Ok(Live { log, ..live }),
-        _ => Err(Cause::Malformed),
+
+    fn live(self) -> Result<Live, Cause> {
+        match (self.log, self.next_file, self.last_sequence) {
+            (Some(log), Some(_), Some(_)) => {
+                Ok(Live { log, previous_log: self.previous_log, tables: self.tables })
+            }
+            _ => Err(Cause::Malformed),
+        }
     }
 }

@@ -19,7 +19,8 @@ const DECODED_TABLE_LIMIT: usize = 512 << 20;
 /// [`Cause::Malformed`] where anything in it is damaged, [`Cause::TooLarge`] where a block is too large when
 /// decoded, else what `see` answers.
 pub fn visit(bytes: &[u8], mut see: impl FnMut(Version<'_>) -> Result<(), Cause>) -> Result<(), Cause> {
-    let footer = bytes.len().checked_sub(FOOTER).and_then(|start| bytes.get(start..)).ok_or(Cause::Malformed)?;
+    let footer =
+        bytes.len().checked_sub(FOOTER).and_then(|start| bytes.get(start..)).ok_or(Cause::Malformed)?;
     let (handles, magic) = footer.split_at(FOOTER - 8);
     if Cursor(magic).fixed_64()? != MAGIC {
         return Err(Cause::Malformed);
@@ -34,16 +35,25 @@ pub fn visit(bytes: &[u8], mut see: impl FnMut(Version<'_>) -> Result<(), Cause>
         if decoded > DECODED_TABLE_LIMIT {
             return Err(Cause::TooLarge);
         }
-        entries(&data, |internal_key, value| {
-            let (key, tag) = internal_key.split_last_chunk().ok_or(Cause::Malformed)?;
-            let tag = u64::from_le_bytes(*tag);
-            let value = match tag & 0xff {
-                0 => None,
-                1 => Some(value),
-                _ => return Err(Cause::Malformed),
-            };
-            see(Version { key, value, sequence: tag >> 8 })
-        })
+        visit_block(&data, &mut see)
+    })
+}
+
+/// Shows every version of an entry in a decoded data block.
+///
+/// # Errors
+///
+/// [`Cause::Malformed`] where it is damaged, else what `see` answers.
+pub fn visit_block(block: &[u8], mut see: impl FnMut(Version<'_>) -> Result<(), Cause>) -> Result<(), Cause> {
+    entries(block, |internal_key, value| {
+        let (key, tag) = internal_key.split_last_chunk().ok_or(Cause::Malformed)?;
+        let tag = u64::from_le_bytes(*tag);
+        let value = match tag & 0xff {
+            0 => None,
+            1 => Some(value),
+            _ => return Err(Cause::Malformed),
+        };
+        see(Version { key, value, sequence: tag >> 8 })
     })
 }
 
@@ -79,13 +89,11 @@ pub(crate) fn decompress(data: &[u8]) -> Result<Zeroizing<Vec<u8>>, Cause> {
 }
 
 /// Shows the entries of a block, each of whose keys is stored as its difference from the one before.
-fn entries(
-    block: &[u8],
-    mut see: impl FnMut(&[u8], &[u8]) -> Result<(), Cause>,
-) -> Result<(), Cause> {
+fn entries(block: &[u8], mut see: impl FnMut(&[u8], &[u8]) -> Result<(), Cause>) -> Result<(), Cause> {
     let (rest, restarts) = block.split_last_chunk().ok_or(Cause::Malformed)?;
     let restarts = usize::try_from(u32::from_le_bytes(*restarts)).map_err(|_| Cause::Malformed)?;
-    let end = restarts.checked_mul(4).and_then(|size| rest.len().checked_sub(size)).ok_or(Cause::Malformed)?;
+    let end =
+        restarts.checked_mul(4).and_then(|size| rest.len().checked_sub(size)).ok_or(Cause::Malformed)?;
     let mut rest = Cursor(&rest[..end]);
     let mut key = Zeroizing::new(Vec::new());
     while !rest.0.is_empty() {

@@ -174,7 +174,9 @@ impl Search {
             Ok(listed) => {
                 for firefox::Listed { path, is_relative } in listed {
                     let place = match path.to_str() {
-                        Some(absolute) if !is_relative && !path.starts_with(host.home()) => host.path(absolute),
+                        Some(absolute) if !is_relative && !path.starts_with(host.home()) => {
+                            host.path(absolute)
+                        }
                         _ => directory.join(path),
                     };
                     self.add_if_profile(browser, Family::Firefox, place);
@@ -242,9 +244,15 @@ impl Search {
                 // A relative path starts where the process is; one that is absolute stays as it is.
                 let place = directory.join("cwd").join(place);
                 match family {
-                    Family::Chromium => self.chromium(browser_of(&command, vocabulary::OTHER_BROWSER), &place),
+                    Family::Chromium => {
+                        self.chromium(browser_of(&command, vocabulary::OTHER_BROWSER), &place)
+                    }
                     Family::Firefox => {
-                        self.add_if_profile(browser_of(&command, vocabulary::FIREFOX), Family::Firefox, place);
+                        self.add_if_profile(
+                            browser_of(&command, vocabulary::FIREFOX),
+                            Family::Firefox,
+                            place,
+                        );
                     }
                 }
             }
@@ -423,8 +431,16 @@ fn facts(search: &Search, items: &[Item]) -> Facts {
         });
         facts.put_item(number, vocabulary::BROWSER, fact(Ok(item.browser), vocabulary::BROWSER_PROFILES));
         facts.put_item(number, vocabulary::SESSION, fact(session, vocabulary::BROWSER_LOCAL_STORAGE));
-        facts.put_item(number, vocabulary::TO_CONFIRM, fact(Ok(item.to_confirm), vocabulary::BROWSER_LOCAL_STORAGE));
-        facts.put_item(number, vocabulary::UNUSED_HOURS, fact(item.unused_hours, vocabulary::BROWSER_LAST_USE));
+        facts.put_item(
+            number,
+            vocabulary::TO_CONFIRM,
+            fact(Ok(item.to_confirm), vocabulary::BROWSER_LOCAL_STORAGE),
+        );
+        facts.put_item(
+            number,
+            vocabulary::UNUSED_HOURS,
+            fact(item.unused_hours, vocabulary::BROWSER_LAST_USE),
+        );
         facts.put_item(number, vocabulary::OPEN, fact(item.open, vocabulary::BROWSER_LOCKS));
         facts.put_item(number, vocabulary::BROWSER_RUNNING, fact(item.running, vocabulary::BROWSER_LOCKS));
     }
