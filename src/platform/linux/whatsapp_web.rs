@@ -10,9 +10,9 @@
 //! whether the phone has ended a session since the page was last open; a link younger than some ten seconds.
 
 use std::collections::BTreeSet;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::io::Read;
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -32,6 +32,8 @@ const PROFILES_LIMIT: usize = 200;
 const NAMES_LIMIT: usize = 4096;
 const PROCESSES_LIMIT: usize = 65_536;
 const COMMAND_LINE_LIMIT: u64 = 256 << 10;
+/// How many readings of a path with blanks are tried.
+const PLACES_LIMIT: usize = 16;
 const INI_LIMIT: u64 = 1 << 20;
 /// How far a time of use may lie in the future before the clock is taken to be wrong.
 const CLOCK_SKEW: SignedDuration = SignedDuration::from_hours(24);
@@ -116,8 +118,8 @@ pub(crate) fn whatsapp_web(host: &Host) -> Facts {
     facts(&search, &items)
 }
 
-/// A directory with the profiles of one browser.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a browser keeps its profiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Family {
     Chromium,
     Firefox,
@@ -233,6 +235,7 @@ impl Search {
             Err(cause) => return self.trouble(cause),
         };
         let own = nix::unistd::geteuid().as_raw();
+        let mut named = BTreeSet::new();
         for process in processes.iter().filter(|name| name.bytes().all(|byte| byte.is_ascii_digit())) {
             let directory = host.path("/proc").join(process);
             if !fs_err::metadata(&directory).is_ok_and(|metadata| metadata.uid() == own) {
@@ -240,21 +243,17 @@ impl Search {
             }
             // A process that ended meanwhile has no command line any more.
             let Some(command) = command_line(&directory) else { continue };
-            for (family, place) in named_profiles(&command) {
-                // A relative path starts where the process is; one that is absolute stays as it is.
-                let place = directory.join("cwd").join(place);
-                match family {
-                    Family::Chromium => {
-                        self.chromium(browser_of(&command, vocabulary::OTHER_BROWSER), &place)
-                    }
-                    Family::Firefox => {
-                        self.add_if_profile(
-                            browser_of(&command, vocabulary::FIREFOX),
-                            Family::Firefox,
-                            place,
-                        );
-                    }
-                }
+            // A relative path starts where the process is; one that is absolute stays as it is.
+            named.extend(
+                named_profiles(&command)
+                    .into_iter()
+                    .map(|(family, browser, place)| (family, browser, directory.join("cwd").join(place))),
+            );
+        }
+        for (family, browser, place) in named {
+            match family {
+                Family::Chromium => self.chromium(browser, &place),
+                Family::Firefox => self.add_if_profile(browser, family, place),
             }
         }
     }
@@ -264,36 +263,63 @@ impl Search {
     }
 }
 
-fn command_line(process: &Path) -> Option<Vec<OsString>> {
+fn command_line(process: &Path) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     fs_err::File::open(process.join("cmdline"))
         .and_then(|file| file.take(COMMAND_LINE_LIMIT).read_to_end(&mut bytes))
         .ok()?;
-    Some(bytes.split(|byte| *byte == 0).map(|argument| OsString::from_vec(argument.to_vec())).collect())
+    Some(bytes)
 }
 
 /// The profile directories that a command line names.
-fn named_profiles(command: &[OsString]) -> Vec<(Family, PathBuf)> {
-    let is_firefox = browser_of(command, vocabulary::OTHER_BROWSER) != vocabulary::OTHER_BROWSER;
+fn named_profiles(command: &[u8]) -> Vec<(Family, Word, PathBuf)> {
+    let mut arguments: Vec<&[u8]> =
+        command.split(|byte| *byte == 0).filter(|part| !part.is_empty()).collect();
+    if let [all] = arguments[..] {
+        // Chromium's processes write their command line anew, with blanks between the arguments.
+        arguments = split_at_options(all);
+    }
+    let Some((program, options)) = arguments.split_first() else { return Vec::new() };
+    let browser = browser_of(program);
+    let path = |bytes: &[u8]| PathBuf::from(OsStr::from_bytes(bytes));
     let mut found = Vec::new();
-    for (index, argument) in command.iter().enumerate().skip(1) {
-        let argument = argument.as_bytes();
-        let next = || command.get(index + 1).filter(|next| !next.is_empty()).map(PathBuf::from);
-        if let Some(place) = argument.strip_prefix(b"--user-data-dir=") {
-            found.push((Family::Chromium, PathBuf::from(OsStr::from_bytes(place))));
-        } else if argument == b"--user-data-dir" {
-            found.extend(next().map(|place| (Family::Chromium, place)));
-        } else if is_firefox && matches!(argument, b"--profile" | b"-profile") {
-            found.extend(next().map(|place| (Family::Firefox, place)));
+    for (index, option) in options.iter().enumerate() {
+        let next = options.get(index + 1);
+        if let Some(place) =
+            option.strip_prefix(b"--user-data-dir=").or_else(|| option.strip_prefix(b"--user-data-dir "))
+        {
+            // What follows after a blank may be part of the path or the next argument: what exists counts.
+            let ends = (1..=place.len()).rev().filter(|end| place.get(*end).is_none_or(|byte| *byte == b' '));
+            found.extend(ends.take(PLACES_LIMIT).map(|end| {
+                (Family::Chromium, browser.unwrap_or(vocabulary::OTHER_BROWSER), path(&place[..end]))
+            }));
+        } else if *option == b"--user-data-dir" {
+            found.extend(
+                next.map(|place| {
+                    (Family::Chromium, browser.unwrap_or(vocabulary::OTHER_BROWSER), path(place))
+                }),
+            );
+        } else if let (Some(browser), b"--profile" | b"-profile") = (browser, *option) {
+            found.extend(next.map(|place| (Family::Firefox, browser, path(place))));
         }
     }
     found
 }
 
-/// The browser whose program a command line starts.
-fn browser_of(command: &[OsString], otherwise: Word) -> Word {
-    let program = command.first().and_then(|program| Path::new(program).file_name()).and_then(OsStr::to_str);
-    let Some(program) = program else { return otherwise };
+fn split_at_options(command: &[u8]) -> Vec<&[u8]> {
+    let mut parts = Vec::new();
+    let mut rest = command;
+    while let Some(at) = rest.windows(3).position(|window| window == b" --") {
+        parts.push(&rest[..at]);
+        rest = &rest[at + 1..];
+    }
+    parts.push(rest);
+    parts
+}
+
+/// The known browser that a program is.
+fn browser_of(program: &[u8]) -> Option<Word> {
+    let program = Path::new(OsStr::from_bytes(program)).file_name()?.to_str()?;
     [
         ("chromium", vocabulary::CHROMIUM),
         ("chrome", vocabulary::GOOGLE_CHROME),
@@ -311,7 +337,7 @@ fn browser_of(command: &[OsString], otherwise: Word) -> Word {
     ]
     .into_iter()
     .find(|(name, _)| program.starts_with(name))
-    .map_or(otherwise, |(_, browser)| browser)
+    .map(|(_, browser)| browser)
 }
 
 /// What is left of WhatsApp Web in one profile, or in one container of it.
@@ -451,5 +477,34 @@ fn fact<T>(read: Result<T, Cause>, source: Source) -> Fact<T> {
     match read {
         Ok(value) => Fact::known(value, Evidence::live(source)),
         Err(cause) => Fact::unknown(cause, source),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(command: &[u8]) -> Vec<(&'static str, PathBuf)> {
+        named_profiles(command).into_iter().map(|(_, browser, place)| (browser.as_str(), place)).collect()
+    }
+
+    #[test]
+    fn profiles_are_read_from_command_lines_of_both_forms() {
+        assert_eq!(
+            places(b"/opt/google/chrome/chrome\0--user-data-dir=/srv/a b\0--x\0"),
+            [("google-chrome", "/srv/a b".into()), ("google-chrome", "/srv/a".into())]
+        );
+        assert_eq!(
+            places(b"/usr/lib/chromium/chromium --headless --user-data-dir=/srv/a about:blank --x /y\0\0\0"),
+            [("chromium", "/srv/a about:blank".into()), ("chromium", "/srv/a".into())]
+        );
+        assert_eq!(places(b"electron\0--user-data-dir\0c\0"), [("other-browser", "c".into())]);
+        assert_eq!(
+            places(b"/usr/lib/firefox-esr/firefox-esr\0-profile\0/srv/f\0"),
+            [("firefox", "/srv/f".into())]
+        );
+        assert_eq!(places(b"cargo\0--profile\0release\0"), []);
+        assert_eq!(places(b"chromium --user-data-dir="), []);
+        assert_eq!(places(b""), []);
     }
 }
