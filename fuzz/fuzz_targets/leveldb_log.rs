@@ -1,4 +1,4 @@
-//! Logs of a `LevelDB` store, and the write batches in them.
+//! Logs of a LevelDB store, and the write batches in them.
 #![no_main]
 
 use custodia::browser::leveldb::log;

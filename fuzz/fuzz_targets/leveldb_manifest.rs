@@ -1,4 +1,4 @@
-//! The `MANIFEST` of a `LevelDB` store.
+//! The `MANIFEST` of a LevelDB store.
 #![no_main]
 
 use custodia::browser::leveldb::manifest;

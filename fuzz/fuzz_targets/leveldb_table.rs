@@ -1,4 +1,4 @@
-//! Tables of a `LevelDB` store.
+//! Tables of a LevelDB store.
 #![no_main]
 
 use custodia::browser::leveldb::table;

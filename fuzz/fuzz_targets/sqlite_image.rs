@@ -1,4 +1,4 @@
-//! A database and its write-ahead log, and what `SQLite` makes of the image.
+//! A database and its write-ahead log, and what SQLite makes of the image.
 #![no_main]
 
 use custodia::browser::sqlite;

@@ -1,7 +1,7 @@
 //! The Chromium family: what one profile directory says of WhatsApp Web.
 //!
-//! Local Storage lies in a `LevelDB` store for all origins or, since 2026, in an `SQLite` file; both are read,
-//! and where both hold the origin the one that changed last decides. Of the origin's `IndexedDB`, which holds
+//! Local Storage lies in a LevelDB store for all origins or, since 2026, in an SQLite file; both are read,
+//! and where both hold the origin the one that changed last decides. Of the origin's IndexedDB, which holds
 //! conversations, nothing but file names is looked at.
 
 use std::borrow::Cow;
@@ -21,7 +21,11 @@ const PREFERENCES_LIMIT: u64 = 16 << 20;
 const DATABASES_LIMIT: usize = 256;
 /// From 1601, where Chromium's clock starts, to 1970, in microseconds.
 const EPOCH: i64 = 11_644_473_600_000_000;
-/// The file of the database `model-storage` in the `SQLite` form of `IndexedDB`: the unpadded base 32 form of
+/// The key with the version of the LevelDB store, which is 1.
+const VERSION: &[u8] = b"VERSION";
+/// The version of the SQLite file that a program must know to read it.
+const COMPATIBLE_VERSION: i64 = 1;
+/// The file of the database `model-storage` in the SQLite form of IndexedDB: the unpadded base 32 form of
 /// the SHA-256 digest of its name in UTF-16LE.
 const CONVERSATIONS: &str = "6SWAZZBFF7GBMSNKQLMCXDS3JJIWPKF7JUPJBTBRCW6XSPKNBZFQ";
 
@@ -129,7 +133,7 @@ fn from_leveldb(directory: &Path, has_conversations: bool) -> Result<Store, Caus
     let access = format!("METAACCESS:{ORIGIN}").into_bytes();
     let change = format!("META:{ORIGIN}").into_bytes();
     let interest = |key: &[u8]| {
-        if key == access || key == change {
+        if key == access || key == change || key == VERSION {
             Interest::Value
         } else {
             match origin_key(key) {
@@ -140,6 +144,9 @@ fn from_leveldb(directory: &Path, has_conversations: bool) -> Result<Store, Caus
         }
     };
     let Some(entries) = leveldb::entries(directory, interest)? else { return Ok(Store::Absent) };
+    if entries.get(VERSION).is_some_and(|version| version.as_slice() != b"1") {
+        return Err(Cause::Unsupported);
+    }
     let mut keys = Keys::default();
     let mut holds = false;
     for (key, value) in &entries {
@@ -204,10 +211,19 @@ fn time(microseconds: i64) -> Option<Timestamp> {
 fn from_sqlite(path: &Path, has_conversations: bool) -> Result<Store, Cause> {
     let Some(database) = sqlite::open(path)? else { return Ok(Store::Absent) };
     let read = || -> rusqlite::Result<Result<Store, Cause>> {
+        let version: i64 = database.query_row(
+            "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'last_compatible_version'",
+            [],
+            |row| row.get(0),
+        )?;
+        if version != COMPATIBLE_VERSION {
+            return Ok(Err(Cause::Unsupported));
+        }
         let mut keys = Keys::default();
         let (mut holds, mut used, mut changed) = (false, None, None);
         let mut maps = database.prepare(
-            "SELECT row_id, last_accessed, last_modified FROM maps WHERE storage_key IN (CAST(?1 AS BLOB), CAST(?2 AS BLOB))",
+            "SELECT row_id, last_accessed, last_modified FROM maps
+             WHERE CAST(storage_key AS BLOB) IN (CAST(?1 AS BLOB), CAST(?2 AS BLOB))",
         )?;
         let mut entries = database
             .prepare("SELECT key, value_compression_type, value FROM map_entries WHERE map_id = ?1")?;
@@ -237,7 +253,7 @@ fn from_sqlite(path: &Path, has_conversations: bool) -> Result<Store, Cause> {
     read().unwrap_or(Err(Cause::Malformed))
 }
 
-/// The origin's databases: whether there are any, and the file names of the `SQLite` form.
+/// The origin's databases: whether there are any, and the file names of the SQLite form.
 struct Databases {
     exist: bool,
     names: Vec<String>,
@@ -334,5 +350,91 @@ impl<'de> Deserialize<'de> for Engagement {
         }
 
         deserializer.deserialize_map(Sites)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(session: Session, changed: i64) -> Result<Store, Cause> {
+        let changed = time(EPOCH + changed);
+        Ok(Store::Holds(Visit { session, used: changed, changed }))
+    }
+
+    #[test]
+    fn texts_are_read_in_both_encodings_and_keys_of_exactly_the_origin() {
+        assert_eq!(text(b"\x01last-wid-md").as_deref(), Some("last-wid-md"));
+        assert_eq!(text(b"\0l\0a\0").as_deref(), Some("la"));
+        assert_eq!(text(b"\x01\xe9").as_deref(), Some("\u{e9}"));
+        assert_eq!(text(b"\0l"), None);
+        assert_eq!(text(b"\x02l"), None);
+        assert_eq!(text(b""), None);
+        assert_eq!(origin_key(b"_https://web.whatsapp.com\0\x01a"), Some(&b"\x01a"[..]));
+        for other in [
+            &b"_https://web.whatsapp.com.example.org\0\x01a"[..],
+            b"_https://web.whatsapp.com/^0https://top.site\0\x01a",
+            b"_http://web.whatsapp.com\0\x01a",
+            b"https://web.whatsapp.com\0\x01a",
+        ] {
+            assert_eq!(origin_key(other), None);
+        }
+    }
+
+    #[test]
+    fn the_newest_time_of_a_message_counts() {
+        // Field 1 twice, field 2 between.
+        assert_eq!(
+            first_time(b"\x08\xdc\x9f\xa4\x95\xb5\xec\xef\x17\x10\x05\x08\x01"),
+            time(13_439_757_214_879_708)
+        );
+        assert_eq!(first_time(b"\x10\x05"), None);
+        assert_eq!(first_time(b"\x08\x00"), None);
+        assert_eq!(first_time(b"\x08"), None);
+    }
+
+    #[test]
+    fn two_stores_are_weighed() {
+        use Session::{Guest, Linked, NotLinked};
+        let (absent, empty, broken) = (Ok(Store::Absent), Ok(Store::Empty), Err(Cause::Malformed));
+
+        assert_eq!(decide(absent, absent, false), None);
+        assert_eq!(decide(empty, absent, false), None);
+        assert_eq!(decide(empty, absent, true), Some((Ok(NotLinked), false)));
+        assert_eq!(decide(absent, absent, true), Some((Err(Cause::Unsupported), false)));
+        assert_eq!(decide(broken, absent, false), Some((Err(Cause::Malformed), false)));
+        assert_eq!(decide(broken, holds(NotLinked, 2), true), Some((Err(Cause::Malformed), false)));
+        assert_eq!(decide(holds(Linked, 2), broken, true), Some((Ok(Linked), true)));
+        assert_eq!(decide(holds(Linked, 2), empty, true), Some((Ok(Linked), false)));
+        assert_eq!(decide(holds(Linked, 1), holds(NotLinked, 2), true), Some((Ok(Linked), true)));
+        assert_eq!(decide(holds(Linked, 2), holds(NotLinked, 1), true), Some((Ok(Linked), false)));
+        assert_eq!(decide(holds(NotLinked, 2), holds(Linked, 2), true), Some((Ok(Linked), true)));
+        assert_eq!(decide(holds(NotLinked, 1), holds(Linked, 2), true), Some((Ok(Linked), false)));
+        assert_eq!(decide(holds(NotLinked, 1), holds(Guest, 2), true), Some((Ok(Guest), false)));
+    }
+
+    #[test]
+    fn only_the_engagement_with_this_one_site_is_read() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("Preferences");
+        let engagement = |sites: &str| {
+            fs_err::write(
+                &path,
+                format!(r#"{{"other":[1],"profile":{{"content_settings":{{"exceptions":{{"site_engagement":{sites}}}}}}}}}"#),
+            )
+            .unwrap();
+            last_engagement(&path)
+        };
+
+        assert_eq!(
+            engagement(
+                r#"{"https://example.org:443,*":{"setting":{"lastEngagementTime":1.5e16}},
+                    "https://web.whatsapp.com:443,*":{"setting":{"lastEngagementTime":1.34e16}}}"#
+            ),
+            time(13_400_000_000_000_000)
+        );
+        assert_eq!(engagement(r#"{"https://web.whatsapp.com:443,*":{"setting":{}}}"#), None);
+        assert_eq!(engagement("[]"), None);
+        assert_eq!(last_engagement(directory.path()), None);
     }
 }

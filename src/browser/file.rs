@@ -1,5 +1,6 @@
 //! Bounded reading of files that belong to other programs.
 
+use std::fs::Metadata;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
@@ -47,10 +48,27 @@ pub fn head(path: &Path, length: u64, limit: u64) -> Result<Zeroizing<Vec<u8>>, 
 ///
 /// The cause, where that could not be told.
 pub fn exists(path: &Path) -> Result<bool, Cause> {
-    match fs_err::metadata(path).map_err(|error| cause(&error)) {
-        Ok(_) => Ok(true),
-        Err(Cause::Missing) => Ok(false),
-        Err(cause) => Err(cause),
+    metadata(path).map(|metadata| metadata.is_some())
+}
+
+/// What a path leads to, `None` where there is nothing.
+///
+/// # Errors
+///
+/// The cause, where that could not be told.
+pub fn metadata(path: &Path) -> Result<Option<Metadata>, Cause> {
+    present(fs_err::metadata(path).map_err(|error| cause(&error)))
+}
+
+/// Takes what is missing for nothing rather than for a failure.
+///
+/// # Errors
+///
+/// Every other cause.
+pub fn present<T>(read: Result<T, Cause>) -> Result<Option<T>, Cause> {
+    match read {
+        Err(Cause::Missing) => Ok(None),
+        other => other.map(Some),
     }
 }
 
@@ -61,10 +79,8 @@ pub fn exists(path: &Path) -> Result<bool, Cause> {
 /// The cause, [`Cause::TooLarge`] for more than `limit` of them; a name that is not UTF-8 is left out, because
 /// no name that a browser gives its own files is one.
 pub fn names(directory: &Path, limit: usize) -> Result<Option<Vec<String>>, Cause> {
-    let entries = match fs_err::read_dir(directory).map_err(|error| cause(&error)) {
-        Ok(entries) => entries,
-        Err(Cause::Missing) => return Ok(None),
-        Err(cause) => return Err(cause),
+    let Some(entries) = present(fs_err::read_dir(directory).map_err(|error| cause(&error)))? else {
+        return Ok(None);
     };
     let mut names = Vec::new();
     for entry in entries {
@@ -82,10 +98,14 @@ pub fn names(directory: &Path, limit: usize) -> Result<Option<Vec<String>>, Caus
 /// The cause that an error of the file system stands for.
 #[must_use]
 pub fn cause(error: &io::Error) -> Cause {
-    match error.kind() {
-        ErrorKind::NotFound => Cause::Missing,
-        ErrorKind::PermissionDenied => Cause::Denied,
-        ErrorKind::NotADirectory | ErrorKind::IsADirectory => Cause::Malformed,
-        _ => Cause::Failed,
+    let kind = error.kind();
+    if kind == ErrorKind::NotFound {
+        Cause::Missing
+    } else if kind == ErrorKind::PermissionDenied {
+        Cause::Denied
+    } else if [ErrorKind::NotADirectory, ErrorKind::IsADirectory].contains(&kind) {
+        Cause::Malformed
+    } else {
+        Cause::Failed
     }
 }

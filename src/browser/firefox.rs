@@ -1,6 +1,6 @@
 //! Firefox and what derives from it: what one profile directory says of WhatsApp Web.
 //!
-//! Every origin, and every container of it, has a directory below `storage`; its Local Storage is an `SQLite`
+//! Every origin, and every container of it, has a directory below `storage`; its Local Storage is an SQLite
 //! file in there. Of `idb`, which holds conversations, nothing but file names is looked at.
 
 use std::path::{Path, PathBuf};
@@ -17,6 +17,8 @@ const DATABASES_LIMIT: usize = 1024;
 const CONTAINERS_LIMIT: usize = 100;
 const METADATA_LIMIT: u64 = 64 << 10;
 const TEXT_LIMIT: usize = 16 << 20;
+/// The newest form of the store that is known; its minor version stands in the lower four bits.
+const MAJOR_VERSION: i64 = 5;
 /// The name of the database `model-storage` as Firefox folds it into a file name.
 const CONVERSATIONS: &str = "meogdaerlo-ts.sqlite";
 
@@ -104,6 +106,10 @@ fn last_access(metadata: &Path) -> Option<Timestamp> {
 fn keys(path: &Path) -> Result<Option<Keys>, Cause> {
     let Some(database) = sqlite::open(path)? else { return Ok(None) };
     let read = || -> rusqlite::Result<Result<Keys, Cause>> {
+        let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if version >> 4 > MAJOR_VERSION {
+            return Ok(Err(Cause::Unsupported));
+        }
         let mut keys = Keys::default();
         let mut statement =
             database.prepare("SELECT key, conversion_type, compression_type, value FROM data")?;

@@ -1,4 +1,4 @@
-//! `LevelDB`, read-only: the live entries of a store that another program may be writing.
+//! LevelDB, read-only: the live entries of a store that another program may be writing.
 //!
 //! `CURRENT` names the `MANIFEST`, which lists the live tables and the oldest live log; the entry with the
 //! highest sequence number wins. The store's `LOCK` is not touched and nothing is written. Damage anywhere in
@@ -70,8 +70,9 @@ fn read_once(directory: &Path, interest: &impl Fn(&[u8]) -> Interest) -> Result<
     let names = file::names(directory, NAMES_LIMIT)?.ok_or(Cause::Missing)?;
     let mut logs: Vec<(u64, &str)> = names
         .iter()
+        .filter(|name| name.split_once('.').is_some_and(|(_, extension)| extension == "log"))
         .filter_map(|name| Some((number(name)?, name.as_str())))
-        .filter(|(number, name)| name.ends_with(".log") && live.has_log(*number))
+        .filter(|(number, _)| live.has_log(*number))
         .collect();
     logs.sort_unstable();
     // An open store always has a log; the number 0 stands for the first one, whatever its number.
@@ -128,9 +129,12 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.len() <= 20 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+type Deletable = Option<Zeroizing<Vec<u8>>>;
+
+/// The newest version of each key: its sequence number, and its value unless it is deleted.
 #[derive(Default)]
 struct Kept {
-    newest: BTreeMap<Vec<u8>, (u64, Option<Zeroizing<Vec<u8>>>)>,
+    newest: BTreeMap<Vec<u8>, (u64, Deletable)>,
     bytes: usize,
 }
 
@@ -216,7 +220,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The checksum as `LevelDB` stores it: CRC-32C over the parts, rotated, plus a constant.
+/// The checksum as LevelDB stores it: CRC-32C over the parts, rotated, plus a constant.
 pub(crate) fn masked_checksum(first: &[u8], second: &[u8]) -> u32 {
     crc32c::crc32c_append(crc32c::crc32c(first), second).rotate_right(15).wrapping_add(0xa282_ead8)
 }
@@ -364,7 +368,9 @@ mod tests {
         directory
     }
 
-    fn all(directory: &Path) -> Result<Option<BTreeMap<Vec<u8>, Vec<u8>>>, Cause> {
+    type Plain = BTreeMap<Vec<u8>, Vec<u8>>;
+
+    fn all(directory: &Path) -> Result<Option<Plain>, Cause> {
         let entries = entries(directory, |_| Interest::Value)?;
         Ok(entries.map(|entries| entries.into_iter().map(|(key, value)| (key, value.to_vec())).collect()))
     }

@@ -1,9 +1,9 @@
-//! `SQLite`, read-only and without a trace: the committed state of a database that another program may be
+//! SQLite, read-only and without a trace: the committed state of a database that another program may be
 //! writing, put together in memory.
 //!
 //! Opening the file itself would lock it, and leave `-shm` and `-wal` files beside a closed one. So the
 //! database and its write-ahead log are read as plain files, the committed frames of the log are laid over the
-//! pages, and `SQLite` is given the resulting image. Format: <https://www.sqlite.org/fileformat.html>.
+//! pages, and SQLite is given the resulting image. Format: <https://www.sqlite.org/fileformat.html>.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,8 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, MAIN_DB};
 use zeroize::Zeroizing;
 
-use super::{file, steadily};
+use super::file::{self, present};
+use super::steadily;
 
 /// The largest database, and the largest write-ahead log, that is read.
 pub const FILE_LIMIT: u64 = 64 << 20;
@@ -85,14 +86,6 @@ fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Cause> {
     image(&database, log.as_ref().map_or(&[], |log| log.as_slice()))
 }
 
-fn present<T>(read: Result<T, Cause>) -> Result<Option<T>, Cause> {
-    match read {
-        Ok(value) => Ok(Some(value)),
-        Err(Cause::Missing) => Ok(None),
-        Err(cause) => Err(cause),
-    }
-}
-
 fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
@@ -111,7 +104,7 @@ pub fn image(database: &[u8], log: &[u8]) -> Result<Zeroizing<Vec<u8>>, Cause> {
     }
     let (page_size, pages) = header(&image)?;
     let actual = image.len() / page_size;
-    if image.len() % page_size != 0 || pages.is_some_and(|pages| pages > actual) {
+    if !image.len().is_multiple_of(page_size) || pages.is_some_and(|pages| pages > actual) {
         return Err(Cause::Malformed);
     }
     // Legacy journal mode: without it the image would be opened with a log that it no longer needs.

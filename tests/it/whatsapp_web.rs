@@ -309,6 +309,47 @@ fn without_a_browser_there_is_nothing_to_ask() {
 }
 
 #[test]
+fn without_a_home_nothing_is_taken_for_clean() {
+    let verdict =
+        judge(&WhatsappWeb.probe(&Host::new("/nonexistent", BTreeMap::new(), Timestamp::UNIX_EPOCH)));
+
+    assert_eq!(
+        (verdict.status, verdict.reason.id()),
+        (Status::Unknown, vocabulary::PROFILES_UNREADABLE.spec().id)
+    );
+}
+
+#[test]
+fn stores_of_a_later_form_are_not_taken_for_empty() {
+    let sound = Bed::unpack();
+    for (name, database, change) in [
+        (
+            "chromium-logged-out-sqlite",
+            "Default/LocalStorage",
+            "UPDATE meta SET value = 2 WHERE key = 'last_compatible_version'",
+        ),
+        (
+            "firefox-logged-out",
+            "storage/default/https+++web.whatsapp.com/ls/data.sqlite",
+            "PRAGMA user_version = 96",
+        ),
+    ] {
+        let bed = sound.copy(name);
+        let connection = rusqlite::Connection::open(bed.profile(name).join(database)).unwrap();
+        connection.execute_batch(change).unwrap();
+        drop(connection);
+
+        let verdict = judge(&bed.facts(name));
+
+        assert_eq!(
+            (verdict.status, verdict.reason.id()),
+            (Status::Unknown, vocabulary::FORM_UNKNOWN.spec().id),
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn more_profiles_than_are_looked_at_leave_it_unknown() {
     let home = Home::new();
     for number in 0..201 {
@@ -346,16 +387,16 @@ fn damaged_stores_leave_it_unknown() {
         ("CURRENT cut", "chromium-linked-active", |profile| cut(&profile.join(LEVELDB).join("CURRENT"), 9)),
         ("CURRENT missing", "chromium-logged-out", |profile| remove(&profile.join(LEVELDB).join("CURRENT"))),
         ("MANIFEST missing", "chromium-logged-out", |profile| {
-            remove(&one(&profile.join(LEVELDB), "MANIFEST-"))
+            remove(&one(&profile.join(LEVELDB), "MANIFEST-"));
         }),
         ("MANIFEST empty", "chromium-logged-out", |profile| {
-            cut(&one(&profile.join(LEVELDB), "MANIFEST-"), 0)
+            cut(&one(&profile.join(LEVELDB), "MANIFEST-"), 0);
         }),
         ("log missing", "chromium-linked-active", |profile| remove(&one(&profile.join(LEVELDB), ".log"))),
         ("log flipped", "chromium-linked-active", |profile| flip(&one(&profile.join(LEVELDB), ".log"), 500)),
         ("table missing", "chromium-linked-in-ldb", |profile| remove(&one(&profile.join(LEVELDB), ".ldb"))),
         ("table flipped", "chromium-linked-in-ldb", |profile| {
-            flip(&one(&profile.join(LEVELDB), ".ldb"), 100)
+            flip(&one(&profile.join(LEVELDB), ".ldb"), 100);
         }),
         ("table cut", "chromium-linked-in-ldb", |profile| cut(&one(&profile.join(LEVELDB), ".ldb"), 4000)),
         ("log is a directory", "chromium-logged-out", |profile| {
@@ -372,10 +413,10 @@ fn damaged_stores_leave_it_unknown() {
             fs_err::rename(profile.join(LEVELDB), profile.join("elsewhere")).unwrap();
         }),
         ("LocalStorage empty", "chromium-linked-sqlite", |profile| {
-            cut(&profile.join("Default/LocalStorage"), 0)
+            cut(&profile.join("Default/LocalStorage"), 0);
         }),
         ("LocalStorage cut", "chromium-linked-sqlite", |profile| {
-            cut(&profile.join("Default/LocalStorage"), 8192)
+            cut(&profile.join("Default/LocalStorage"), 8192);
         }),
         ("LocalStorage cut in a page", "chromium-logged-out-sqlite", |profile| {
             cut(&profile.join("Default/LocalStorage"), 9000);
@@ -385,10 +426,10 @@ fn damaged_stores_leave_it_unknown() {
             fs_err::create_dir_all(profile.join("Default/LocalStorage")).unwrap();
         }),
         ("LocalStorage is a pipe", "chromium-logged-out-sqlite", |profile| {
-            pipe(&profile.join("Default/LocalStorage"))
+            pipe(&profile.join("Default/LocalStorage"));
         }),
         ("LocalStorage gone", "chromium-linked-sqlite", |profile| {
-            remove(&profile.join("Default/LocalStorage"))
+            remove(&profile.join("Default/LocalStorage"));
         }),
         ("transaction pending", "firefox-logged-out", |profile| {
             let journal = profile.join("storage/default/https+++web.whatsapp.com/ls/data.sqlite-journal");

@@ -143,8 +143,12 @@ struct Search {
 
 impl Search {
     fn known_places(&mut self, host: &Host) {
+        if !file::metadata(host.home()).is_ok_and(|home| home.is_some_and(|home| home.is_dir())) {
+            return self.trouble(Cause::Missing);
+        }
         // A browser that was started elsewhere may not have the XDG_CONFIG_HOME of this process.
-        let configs = [host.config_home(), host.home().join(".config")];
+        let mut configs = vec![host.config_home(), host.home().join(".config")];
+        configs.extend(host.variable("CHROME_CONFIG_HOME").map(PathBuf::from));
         for config in &configs {
             for (browser, place) in CHROMIUM_IN_CONFIG {
                 self.chromium(*browser, &config.join(place));
@@ -202,15 +206,10 @@ impl Search {
     }
 
     fn add_if_profile(&mut self, browser: Word, family: Family, directory: PathBuf) {
-        let metadata = match fs_err::metadata(&directory) {
-            Ok(metadata) if metadata.is_dir() => metadata,
+        let metadata = match file::metadata(&directory) {
+            Ok(Some(metadata)) if metadata.is_dir() => metadata,
             Ok(_) => return,
-            Err(error) => {
-                return match file::cause(&error) {
-                    Cause::Missing => {}
-                    cause => self.trouble(cause),
-                };
-            }
+            Err(cause) => return self.trouble(cause),
         };
         let is_profile = match family {
             Family::Chromium => chromium::is_profile(&directory),
@@ -422,15 +421,10 @@ fn any_held(files: &[PathBuf]) -> Result<bool, Cause> {
 
 /// Whether another process holds a lock on a file; asks only, takes none.
 fn held(path: &Path) -> Result<bool, Cause> {
-    match fs_err::metadata(path) {
-        Ok(metadata) if metadata.is_file() => {}
-        Ok(_) => return Err(Cause::Malformed),
-        Err(error) => {
-            return match file::cause(&error) {
-                Cause::Missing => Ok(false),
-                cause => Err(cause),
-            };
-        }
+    match file::metadata(path)? {
+        Some(metadata) if metadata.is_file() => {}
+        Some(_) => return Err(Cause::Malformed),
+        None => return Ok(false),
     }
     let file = fs_err::File::open(path).map_err(|error| file::cause(&error))?;
     let [write, unlocked, start] =

@@ -17,7 +17,7 @@ words! { Word WORDS {
     OPERA = "opera",
     /// Firefox.
     FIREFOX = "firefox",
-    /// `LibreWolf`.
+    /// LibreWolf.
     LIBREWOLF = "librewolf",
     /// Waterfox.
     WATERFOX = "waterfox",
