@@ -357,11 +357,6 @@ impl<'de> Deserialize<'de> for Engagement {
 mod tests {
     use super::*;
 
-    fn holds(session: Session, changed: i64) -> Result<Store, Cause> {
-        let changed = time(EPOCH + changed);
-        Ok(Store::Holds(Visit { session, used: changed, changed }))
-    }
-
     #[test]
     fn texts_are_read_in_both_encodings_and_keys_of_exactly_the_origin() {
         assert_eq!(text(b"\x01last-wid-md").as_deref(), Some("last-wid-md"));
@@ -396,6 +391,10 @@ mod tests {
     #[test]
     fn two_stores_are_weighed() {
         use Session::{Guest, Linked, NotLinked};
+        let holds = |session, changed| {
+            let changed = time(EPOCH + changed);
+            Ok(Store::Holds(Visit { session, used: changed, changed }))
+        };
         let (absent, empty, broken) = (Ok(Store::Absent), Ok(Store::Empty), Err(Cause::Malformed));
 
         assert_eq!(decide(absent, absent, false), None);

@@ -488,4 +488,50 @@ mod tests {
             assert_eq!(all(store(&files).path()), Err(Cause::Malformed), "{files:?}");
         }
     }
+
+    /// The store is compacted again and again while it is read: its one entry moves from a log to a table, under a
+    /// new `MANIFEST`, in the order in which the database does it.
+    #[test]
+    fn an_entry_that_moves_meanwhile_is_never_lost() {
+        use std::sync::atomic::{AtomicBool, Ordering};
+
+        let moved: [Write; 1] = [(b"key".to_vec(), Some(b"value".to_vec()))];
+        let directory = store(&[
+            ("CURRENT", b"MANIFEST-000001\n".to_vec()),
+            ("MANIFEST-000001", manifest_of(3, &[])),
+            ("000003.log", log_of(&[batch_of(1, &moved)])),
+        ]);
+        let path = directory.path();
+        let is_done = AtomicBool::new(false);
+
+        let read: Vec<_> = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let (mut table, mut log, mut manifest) = (None, 3, 1);
+                let write = |name: String, bytes: Vec<u8>| fs_err::write(path.join(name), bytes).unwrap();
+                let remove = |name: String| fs_err::remove_file(path.join(name)).unwrap();
+                while !is_done.load(Ordering::Relaxed) {
+                    let next = manifest + 4;
+                    write(format!("{:06}.log", next + 1), log_of(&[]));
+                    write(format!("{:06}.ldb", next + 2), table_of(next, &moved));
+                    write(format!("MANIFEST-{next:06}"), manifest_of(next + 1, &[next + 2]));
+                    write("new".to_owned(), format!("MANIFEST-{next:06}\n").into_bytes());
+                    fs_err::rename(path.join("new"), path.join("CURRENT")).unwrap();
+                    remove(format!("{log:06}.log"));
+                    if let Some(table) = table.replace(next + 2) {
+                        remove(format!("{table:06}.ldb"));
+                    }
+                    remove(format!("MANIFEST-{manifest:06}"));
+                    (log, manifest) = (next + 1, next);
+                    std::thread::sleep(std::time::Duration::from_millis(1));
+                }
+            });
+            let read = (0..200).map(|_| all(path)).collect();
+            is_done.store(true, Ordering::Relaxed);
+            read
+        });
+
+        let expected = BTreeMap::from([(b"key".to_vec(), b"value".to_vec())]);
+        assert!(read.iter().all(|entries| entries.is_err() || *entries == Ok(Some(expected.clone()))));
+        assert!(read.iter().any(Result::is_ok));
+    }
 }
