@@ -148,7 +148,8 @@ impl Search {
         }
         // A browser that was started elsewhere may not have the XDG_CONFIG_HOME of this process.
         let mut configs = vec![host.config_home(), host.home().join(".config")];
-        configs.extend(host.variable("CHROME_CONFIG_HOME").map(PathBuf::from));
+        let named = |variable| host.variable(variable).map(PathBuf::from).filter(|path| path.is_absolute());
+        configs.extend(named("CHROME_CONFIG_HOME"));
         for config in &configs {
             for (browser, place) in CHROMIUM_IN_CONFIG {
                 self.chromium(*browser, &config.join(place));
@@ -163,8 +164,8 @@ impl Search {
         for (browser, place) in FIREFOX_IN_HOME {
             self.firefox(*browser, &host.home().join(place), host);
         }
-        if let Some(directory) = host.variable("CHROME_USER_DATA_DIR") {
-            self.chromium(vocabulary::CHROMIUM, Path::new(directory));
+        if let Some(directory) = named("CHROME_USER_DATA_DIR") {
+            self.chromium(vocabulary::CHROMIUM, &directory);
         }
     }
 
