@@ -4,6 +4,7 @@
 //! from the facts and a rule, [`evaluation`] applies all rules, [`ui`] shows the outcomes and [`endpoint`]
 //! reports them.
 
+pub mod browser;
 pub mod checks;
 pub mod cli;
 pub mod clock;

@@ -10,3 +10,4 @@ mod registry;
 mod screen_lock;
 mod support;
 mod vocabulary;
+mod whatsapp_web;
