@@ -55,7 +55,7 @@ verdict-compliant = This device is in order.
 verdict-fail = This device is not in order: begin with the first of the list.
 verdict-unknown = Not everything could be told: see what is missing and why.
 
-facts-read-from = read from { $source }
+facts-read-from = source: { $source }
 facts-none = There is no way to read these facts here.
 facts-item = item { $item }
 

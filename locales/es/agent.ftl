@@ -64,7 +64,7 @@ verdict-compliant = Este equipo está en orden.
 verdict-fail = Este equipo no está en orden: empiece por lo primero de la lista.
 verdict-unknown = No se pudo saber todo: vea qué falta y por qué.
 
-facts-read-from = leído de { $source }
+facts-read-from = fuente: { $source }
 facts-none = Aquí no hay forma de leer estos datos.
 facts-item = elemento { $item }
 

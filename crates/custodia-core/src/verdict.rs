@@ -17,15 +17,15 @@ pub enum Status {
     Unknown,
     /// The institution has excused this device from the rule until a date.
     Exempt,
-    /// The rule asks nothing of this device.
-    NotApplicable,
     /// The facts show that the rule is met.
     Pass,
+    /// The rule asks nothing of this device.
+    NotApplicable,
 }
 
 impl Status {
     /// All statuses, the most pressing first.
-    pub const ALL: [Self; 5] = [Self::Fail, Self::Unknown, Self::Exempt, Self::NotApplicable, Self::Pass];
+    pub const ALL: [Self; 5] = [Self::Fail, Self::Unknown, Self::Exempt, Self::Pass, Self::NotApplicable];
 
     /// The word in JSON.
     #[must_use]

@@ -1,0 +1,110 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_custodia_global_optspecs
+    string join \n lang= v/verbose V/version h/help
+end
+
+function __fish_custodia_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_custodia_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_custodia_using_subcommand
+    set -l cmd (__fish_custodia_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c custodia -n "__fish_custodia_needs_command" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_needs_command" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_needs_command" -s V -l version -d 'Shows the version'
+complete -c custodia -n "__fish_custodia_needs_command" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "generate" -d 'Writes every generated file below a folder, which is the project\'s root'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "check" -d 'Checks now and shows what is in order and what is not'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "facts" -d 'Shows the facts as read and where they come from; they stay on this device'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "explain" -d 'Explains a rule: what it asks and why, how it is decided, what can\'t be seen and how to fix it'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "policy" -d 'Checks and shows policies'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "enroll" -d 'Enrols this device at the institution\'s endpoint'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "status" -d 'Shows where this device is enrolled and what waits to be delivered'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "report" -d 'Shows or sends a report'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "leave" -d 'Leaves the endpoint and deletes the key and state'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "completions" -d 'Prints the completions for a shell'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "man" -d 'Prints the manual page'
+complete -c custodia -n "__fish_custodia_using_subcommand generate" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand generate" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand check" -l only -d 'Only these checks or rules (can be repeated)' -r
+complete -c custodia -n "__fish_custodia_using_subcommand check" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]' -r
+complete -c custodia -n "__fish_custodia_using_subcommand check" -l format -d 'Form of the output: human or json' -r -f -a "human\t''
+json\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand check" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand check" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand check" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand facts" -l format -d 'help-facts-format' -r -f -a "human\t''
+json\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand facts" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand facts" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand facts" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand explain" -l policy -d 'help-explain-policy' -r
+complete -c custodia -n "__fish_custodia_using_subcommand explain" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand explain" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand explain" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema" -f -a "lint" -d 'Checks a policy file and points at every mistake'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema" -f -a "show" -d 'Shows the rules of a policy'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema" -f -a "schema" -d 'Shows the JSON Schema of policy files'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from lint" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from lint" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from lint" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from show" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from schema" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from schema" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from schema" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand enroll" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand enroll" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand enroll" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand status" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand status" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand status" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand report" -l policy -d 'help-report-policy' -r
+complete -c custodia -n "__fish_custodia_using_subcommand report" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand report" -l show -d 'Shows every byte of what would be sent, without sending it'
+complete -c custodia -n "__fish_custodia_using_subcommand report" -l now -d 'Checks, signs and delivers a report now'
+complete -c custodia -n "__fish_custodia_using_subcommand report" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand report" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand leave" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand leave" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand leave" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand completions" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand completions" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand completions" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand man" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand man" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand man" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
