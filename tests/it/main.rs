@@ -4,4 +4,3 @@
 mod device_reset;
 #[cfg(target_os = "linux")]
 mod network;
-mod verdicts;
