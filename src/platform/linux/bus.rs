@@ -36,7 +36,12 @@ pub(crate) struct Bus {
 
 impl Bus {
     /// Connects to the bus at an address such as `unix:path=/run/dbus/system_bus_socket`.
+    ///
+    /// Sockets of this machine only: other transports would start a program or ask another machine.
     pub(crate) fn connect(address: &str) -> Result<Self, Cause> {
+        if !address.split(';').all(|choice| choice.starts_with("unix:")) {
+            return Err(Cause::Unsupported);
+        }
         let runtime = Builder::new_current_thread().enable_all().build().map_err(|_| Cause::Failed)?;
         let connection = within(&runtime, CONNECT_LIMIT, conn::Builder::address(address).build())?;
         Ok(Self { connection, runtime })
@@ -150,5 +155,37 @@ fn cause(error: &zbus::Error) -> Cause {
         },
         zbus::Error::InterfaceNotFound | zbus::Error::Unsupported => Cause::Unsupported,
         _ => Cause::Failed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_that_are_no_socket_of_this_machine_are_refused() {
+        let place = tempfile::tempdir().unwrap();
+        let mark = place.path().join("started");
+        let starts = format!("unixexec:path=/usr/bin/touch,argv1={}", mark.display());
+        for address in
+            [starts.as_str(), "tcp:host=192.0.2.1,port=1", "unix:path=/nonexistent;autolaunch:", ""]
+        {
+            assert_eq!(Bus::connect(address).err(), Some(Cause::Unsupported), "{address}");
+        }
+        assert!(!mark.exists());
+    }
+
+    #[test]
+    fn bus_that_is_not_there_is_missing() {
+        assert_eq!(Bus::connect("unix:path=/nonexistent/bus").err(), Some(Cause::Missing));
+    }
+
+    #[test]
+    fn bus_that_never_answers_fails_in_time() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("bus");
+        let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
+
+        assert_eq!(Bus::connect(&format!("unix:path={}", path.display())).err(), Some(Cause::Failed));
     }
 }
