@@ -11,6 +11,7 @@ device-reset-evidence-disagrees = The traces of the installation do not agree on
 device-reset-evidence-too-weak = There are not enough reliable traces of when the system was installed.
 device-reset-home-age-unclear = The system is new, but it could not be told whether the home folders are older than the hand-over.
 device-reset-in-container = The program runs in a container, whose age says nothing about the device.
+device-reset-environment-unclear = It could not be told whether the program runs in a container.
 
 remedy-device-reset-erase-and-reinstall =
     Save what you need to keep and hand the device to whoever administers it.
@@ -30,6 +31,7 @@ word-evidence-weak = weak
 word-bare-metal = the device itself
 word-virtual-machine = virtual machine
 word-container = container
+word-no-container = outside containers
 
 source-file-times = times of files
 source-package-log = package log

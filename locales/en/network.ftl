@@ -10,6 +10,7 @@ network-class-not-allowed = A connection in use does not count as private ({ $cl
 network-class-unclear = It could not be told what kind of connection carries the traffic.
 network-vpn-route-unclear = The connection is not private by itself, and it could not be told whether the VPN carries all traffic.
 network-links-unreadable = The connections of this device could not be read.
+network-connectivity-unreadable = It could not be read whether this network has a sign-in page (captive portal).
 network-vpn-leak-ipv6 = The VPN carries IPv4 traffic, but IPv6 traffic goes around it.
 network-vpn-leak-ipv4 = The VPN carries IPv6 traffic, but IPv4 traffic goes around it.
 network-vpn-not-default = A VPN is up, but general traffic goes around it.

@@ -11,6 +11,7 @@ device-reset-evidence-disagrees = Las huellas de la instalación no coinciden en
 device-reset-evidence-too-weak = No hay huellas suficientes y fiables de cuándo se instaló el sistema.
 device-reset-home-age-unclear = El sistema es nuevo, pero no se pudo saber si las carpetas personales son anteriores a la entrega.
 device-reset-in-container = El programa se ejecuta en un contenedor, y su fecha no dice nada del equipo.
+device-reset-environment-unclear = No se pudo saber si el programa se ejecuta en un contenedor.
 
 remedy-device-reset-erase-and-reinstall =
     Guarde lo que necesite conservar y entregue el equipo a quien lo administra.
@@ -30,6 +31,7 @@ word-evidence-weak = débil
 word-bare-metal = el propio equipo
 word-virtual-machine = máquina virtual
 word-container = contenedor
+word-no-container = fuera de contenedores
 
 source-file-times = fechas de los archivos
 source-package-log = registro de paquetes

@@ -10,6 +10,7 @@ network-class-not-allowed = Hay una conexión en uso que no se considera privada
 network-class-unclear = No se pudo saber qué tipo de conexión lleva el tráfico.
 network-vpn-route-unclear = La conexión no es privada por sí misma y no se pudo saber si la VPN lleva todo el tráfico.
 network-links-unreadable = No se pudieron leer las conexiones de este equipo.
+network-connectivity-unreadable = No se pudo leer si esta red tiene una página de acceso (portal cautivo).
 network-vpn-leak-ipv6 = La VPN lleva el tráfico IPv4, pero el tráfico IPv6 sale por fuera de ella.
 network-vpn-leak-ipv4 = La VPN lleva el tráfico IPv6, pero el tráfico IPv4 sale por fuera de ella.
 network-vpn-not-default = Hay una VPN activa, pero el tráfico general sale por fuera de ella.

@@ -34,8 +34,10 @@ impl Check for DeviceReset {
         if facts.is_empty() {
             return Verdict::unknown(common::PLATFORM_UNSUPPORTED.reason());
         }
-        if facts.value(words::ENVIRONMENT) == Some(words::CONTAINER) {
-            return Verdict::unknown(words::IN_CONTAINER.reason());
+        match facts.value(words::ENVIRONMENT) {
+            None => return Verdict::unknown(words::ENVIRONMENT_UNCLEAR.reason()),
+            Some(words::CONTAINER) => return Verdict::unknown(words::IN_CONTAINER.reason()),
+            Some(_) => {}
         }
         let too_weak = Verdict::unknown(words::EVIDENCE_TOO_WEAK.reason()).remedy(words::WITNESS);
         let Some(latest) = latest_that_counts(facts) else { return too_weak };
@@ -164,6 +166,9 @@ mod tests {
             let mut facts = device(day, day, Some(day));
             facts.put(words::ENVIRONMENT, read(words::CONTAINER));
             assert_eq!(outcome(&facts), (Status::Unknown, "device-reset-in-container"));
+
+            facts.put(words::ENVIRONMENT, Fact::unknown(Cause::Failed, words::MACHINE_DESCRIPTION));
+            assert_eq!(outcome(&facts), (Status::Unknown, "device-reset-environment-unclear"));
         }
     }
 
@@ -172,6 +177,7 @@ mod tests {
         let mut one_piece = device(12, 12, Some(12));
         one_piece.put(words::EVIDENCE_AGREES, Fact::unknown(Cause::Missing, words::FILE_TIMES));
         let mut only_weak = Facts::new();
+        only_weak.put(words::ENVIRONMENT, read(words::BARE_METAL));
         only_weak.put_item(0, words::EVIDENCE_RELIABILITY, read(words::EVIDENCE_WEAK));
         only_weak.put_item(0, words::EVIDENCE_DATE, read(date(2026, 11, 28)));
 

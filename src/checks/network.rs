@@ -6,9 +6,9 @@
 
 use custodia_core::catalog::CheckId;
 use custodia_core::catalog::network::{ALLOWED, VPN_SUFFICES};
-use custodia_core::fact::Facts;
+use custodia_core::fact::{Fact, Facts};
 use custodia_core::policy::Rule;
-use custodia_core::verdict::{Reason, Verdict};
+use custodia_core::verdict::{Reason, Status, Verdict};
 use custodia_core::vocabulary::network as words;
 use custodia_core::vocabulary::{Word, common};
 
@@ -44,7 +44,10 @@ impl Check for Network {
         }
         let allowed = ALLOWED.of(rule);
         let vpn = Vpn::of(facts);
-        let verdict = decide(facts, &judged, &allowed, VPN_SUFFICES.of(rule).then_some(vpn));
+        let mut verdict = decide(facts, &judged, &allowed, VPN_SUFFICES.of(rule).then_some(vpn));
+        if verdict.status == Status::Pass && portal_unreadable(facts, &judged) {
+            verdict = Verdict::unknown(words::CONNECTIVITY_UNREADABLE.reason());
+        }
         findings(facts, &judged, &allowed, vpn).into_iter().fold(verdict, Verdict::finding)
     }
 }
@@ -100,6 +103,14 @@ fn behind_portal(facts: &Facts, judged: &[u16]) -> bool {
             .any(|&item| facts.value_item(item, words::LINK_CONNECTIVITY) == Some(words::CONNECTIVITY_PORTAL))
 }
 
+/// Whether somebody looks for captive portals, but what was found could not be read.
+fn portal_unreadable(facts: &Facts, judged: &[u16]) -> bool {
+    facts.value(words::CONNECTIVITY).is_none()
+        || judged
+            .iter()
+            .any(|&item| matches!(facts.get_item(item, words::LINK_CONNECTIVITY), Some(Fact::Unknown { .. })))
+}
+
 /// `vpn` is absent where the rule does not let a VPN make up for the class of a link.
 fn decide(facts: &Facts, judged: &[u16], allowed: &[Word], vpn: Option<Vpn>) -> Verdict {
     let classes: Vec<Option<Word>> =
@@ -150,7 +161,7 @@ fn findings(facts: &Facts, judged: &[u16], allowed: &[Word], vpn: Vpn) -> Vec<Re
             findings.push(words::SERVER_NOT_VERIFIED.reason());
         }
     }
-    if facts.value(words::CONNECTIVITY).is_none_or(|state| state == words::CONNECTIVITY_UNKNOWN) {
+    if facts.value(words::CONNECTIVITY) == Some(words::CONNECTIVITY_UNKNOWN) {
         findings.push(words::PORTAL_NOT_CHECKED.reason());
     }
     findings
@@ -158,9 +169,8 @@ fn findings(facts: &Facts, judged: &[u16], allowed: &[Word], vpn: Vpn) -> Vec<Re
 
 #[cfg(test)]
 mod tests {
-    use custodia_core::fact::{Cause, Evidence, Fact};
+    use custodia_core::fact::{Cause, Evidence};
     use custodia_core::policy::ParameterValue;
-    use custodia_core::verdict::Status;
 
     use super::*;
 
@@ -274,6 +284,18 @@ mod tests {
 
         facts.put_item(1, words::LINK_JUDGED, live(false));
         assert_eq!(outcome(&facts), (Status::Pass, "network-private"));
+    }
+
+    #[test]
+    fn a_captive_portal_that_could_not_be_read_about_is_no_pass() {
+        let mut on_the_whole = links(&[Some(words::WIRED)]);
+        on_the_whole.put(words::CONNECTIVITY, unclear());
+        let mut on_the_link = links(&[Some(words::WIRED)]);
+        on_the_link.put_item(0, words::LINK_CONNECTIVITY, unclear());
+
+        for facts in [on_the_whole, on_the_link] {
+            assert_eq!(outcome(&facts), (Status::Unknown, "network-connectivity-unreadable"));
+        }
     }
 
     #[test]

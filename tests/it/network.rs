@@ -211,6 +211,43 @@ fn a_recorded_vpn_counts_only_as_far_as_the_routes_say() {
 }
 
 #[test]
+fn an_open_wifi_passes_through_a_vpn_that_carries_everything() {
+    let interfaces = &["wlan0", "tun0"];
+    let whole = machine(interfaces, &[("wlan0", 600), ("tun0", 50)], &[]);
+    let leaking = machine(interfaces, &[("wlan0", 600), ("tun0", 50)], &[("wlan0", 1024)]);
+
+    assert_eq!(outcome(&replayed("wifi-open", &[], &whole)), (Status::Pass, "network-vpn-carries-all"));
+    assert_eq!(outcome(&replayed("wifi-open", &[], &leaking)), (Status::Fail, "network-class-not-allowed"));
+}
+
+#[test]
+fn a_captive_portal_of_one_device_fails() {
+    let root = machine(&["eth0"], &[("eth0", 100)], &[]);
+    let device = "/org/freedesktop/NetworkManager/Devices/2";
+    let interface = "org.freedesktop.NetworkManager.Device";
+
+    let facts = replayed("wired-full", &[[device, interface, "Ip4Connectivity", "u", "2"]], &root);
+
+    assert_eq!(facts.value(words::CONNECTIVITY), Some(words::CONNECTIVITY_FULL));
+    assert_eq!(outcome(&facts), (Status::Fail, "network-captive-portal"));
+}
+
+#[test]
+fn an_access_point_that_does_not_fit_its_connection_has_no_class() {
+    let root = machine(&["wlan0"], &[("wlan0", 600)], &[]);
+    let access_point = "/org/freedesktop/NetworkManager/AccessPoint/1";
+    let interface = "org.freedesktop.NetworkManager.AccessPoint";
+    let announcing =
+        |flags| replayed("wifi-wpa2", &[[access_point, interface, "RsnFlags", "u", flags]], &root);
+
+    let enterprise = announcing("648");
+    let transition = announcing("1416");
+
+    assert_eq!(outcome(&enterprise), (Status::Unknown, "network-class-unclear"));
+    assert_eq!(transition.value_item(0, words::LINK_CLASS), Some(words::WIFI_WPA2_PERSONAL));
+}
+
+#[test]
 fn an_open_wifi_beside_the_cable_fails() {
     let root = machine(&["eth0", "wlan0"], &[("eth0", 100), ("wlan0", 600)], &[]);
 

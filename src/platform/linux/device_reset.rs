@@ -53,7 +53,7 @@ pub(crate) fn device_reset(host: &Host) -> Facts {
     let home = oldest_home(host).and_then(|time| plausible(time, host.now()));
     facts.put(words::OLDEST_HOME_ON, known(home, words::FILE_TIMES));
     facts.put(words::MACHINE_ID_DIGEST, known(identifier, words::MACHINE_ID_FILE));
-    facts.put(words::ENVIRONMENT, known(environment(host), words::MACHINE_DESCRIPTION));
+    facts.put(words::ENVIRONMENT, live(environment(host), words::MACHINE_DESCRIPTION));
     facts
 }
 
@@ -229,21 +229,23 @@ fn machine_id(host: &Host) -> Result<Digest, Cause> {
     Ok(Digest::of(&[MACHINE_ID_SALT, identifier.to_ascii_lowercase().as_bytes()].concat()))
 }
 
-fn environment(host: &Host) -> Result<Word, Cause> {
+fn environment(host: &Host) -> Word {
     if CONTAINER_MARKS.iter().any(|mark| host.path(mark).symlink_metadata().is_ok()) {
-        return Ok(words::CONTAINER);
+        return words::CONTAINER;
     }
     let release = head(&host.path("/proc/sys/kernel/osrelease"), SMALL_FILE).unwrap_or_default();
     // The Windows subsystem for Linux; its kernel names its maker.
     if release.to_ascii_lowercase().contains("microsoft") {
-        return Ok(words::VIRTUAL_MACHINE);
+        return words::VIRTUAL_MACHINE;
     }
-    let processor = head(&host.path("/proc/cpuinfo"), 4 * SMALL_FILE)?;
-    let flags = processor.lines().find_map(|line| line.strip_prefix("flags")).ok_or(Cause::Unsupported)?;
-    if flags.split_ascii_whitespace().any(|flag| flag == "hypervisor") {
-        Ok(words::VIRTUAL_MACHINE)
-    } else {
-        Ok(words::BARE_METAL)
+    let processor = head(&host.path("/proc/cpuinfo"), 4 * SMALL_FILE).unwrap_or_default();
+    match processor.lines().find_map(|line| line.strip_prefix("flags")) {
+        Some(flags) if flags.split_ascii_whitespace().any(|flag| flag == "hypervisor") => {
+            words::VIRTUAL_MACHINE
+        }
+        Some(_) => words::BARE_METAL,
+        // Only x86 processors tell.
+        None => words::NO_CONTAINER,
     }
 }
 

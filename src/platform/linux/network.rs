@@ -69,7 +69,7 @@ impl View {
             Err(cause) => Fact::unknown(*cause, bus),
         };
         facts.put(words::MANAGER, manager);
-        facts.put(words::CONNECTIVITY, self.managed(NetworkManager::connectivity));
+        facts.put(words::CONNECTIVITY, self.connectivity());
         facts.put(words::METERED, self.managed(NetworkManager::metered));
         facts.put(words::VPN_UP, self.vpn_up());
         let [ipv4, ipv6] = self.default_routes().map(|route| known(route, words::ROUTING_TABLES));
@@ -196,6 +196,14 @@ impl View {
             }
         };
         [carried(&self.ipv4, &default_ipv4), carried(&self.ipv6, &default_ipv6)]
+    }
+
+    /// Without `NetworkManager` nobody looks.
+    fn connectivity(&self) -> Fact<Word> {
+        match self.manager {
+            Err(Cause::Missing) => live(words::CONNECTIVITY_UNKNOWN, words::NETWORK_MANAGER_BUS),
+            _ => self.managed(NetworkManager::connectivity),
+        }
     }
 
     fn managed(&self, read: impl Fn(&NetworkManager) -> Option<Word>) -> Fact<Word> {

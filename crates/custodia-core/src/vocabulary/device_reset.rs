@@ -30,6 +30,8 @@ words! { Word WORDS {
     VIRTUAL_MACHINE = "virtual-machine",
     /// The agent runs in a container, whose age is not the device's.
     CONTAINER = "container",
+    /// The agent runs in no container; whether the machine is a real one cannot be told.
+    NO_CONTAINER = "no-container",
 }}
 
 words! { Source SOURCES {
@@ -81,6 +83,8 @@ reasons! { REASONS {
     HOME_AGE_UNCLEAR = "device-reset-home-age-unclear" [],
     /// The agent runs in a container, whose age says nothing about the device.
     IN_CONTAINER = "device-reset-in-container" [],
+    /// It could not be told whether the agent runs in a container.
+    ENVIRONMENT_UNCLEAR = "device-reset-environment-unclear" [],
 }}
 
 words! { RemedyId REMEDIES {

@@ -128,6 +128,8 @@ reasons! { REASONS {
     VPN_ROUTE_UNCLEAR = "network-vpn-route-unclear" [],
     /// The links or routes could not be read.
     LINKS_UNREADABLE = "network-links-unreadable" [],
+    /// It could not be read whether a captive portal answers.
+    CONNECTIVITY_UNREADABLE = "network-connectivity-unreadable" [],
     /// Finding: the VPN carries IPv4, but IPv6 goes around it.
     VPN_LEAK_IPV6 = "network-vpn-leak-ipv6" [],
     /// Finding: the VPN carries IPv6, but IPv4 goes around it.

@@ -183,32 +183,12 @@ impl NetworkManager {
     /// The class of a device's link; absent for kinds of device that only the kernel can explain.
     pub(super) fn class(&self, device: &Device) -> Option<Result<Class, Cause>> {
         Some(match device.kind {
-            TYPE_ETHERNET => Ok(self.wired(device)),
+            TYPE_ETHERNET => Ok(wired(device, &self.settings(device).unwrap_or_default())),
             TYPE_WIFI => self.wifi(device),
             TYPE_BLUETOOTH => Ok(words::BLUETOOTH_TETHER.into()),
             TYPE_MODEM => Ok(words::CELLULAR.into()),
             _ => return None,
         })
-    }
-
-    fn wired(&self, device: &Device) -> Class {
-        let is_metered = matches!(device.metered, Some(words::METERED_YES | words::METERED_GUESS_YES));
-        match device.driver.as_str() {
-            "rndis_host" | "ipheth" => return words::USB_TETHER.into(),
-            // Plain USB network cards have these drivers too; only a telephone announces itself as metered.
-            "cdc_ether" | "cdc_ncm" if is_metered => return words::USB_TETHER.into(),
-            _ => {}
-        }
-        let settings = self.settings(device).unwrap_or_default();
-        match settings.get("802-1x") {
-            // With `optional` the connection also comes up where the port asked for nothing.
-            Some(setting) if property_of(setting, "optional") != Some(true) => Class {
-                word: words::WIRED_8021X,
-                weakest_allowed: None,
-                server_verified: server_verified(&settings),
-            },
-            Some(_) | None => words::WIRED.into(),
-        }
     }
 
     fn wifi(&self, device: &Device) -> Result<Class, Cause> {
@@ -306,6 +286,24 @@ impl ActiveConnection {
             devices: paths(properties, "Devices").unwrap_or_default(),
             ip_configs: ip_configs(properties),
         }
+    }
+}
+
+/// The class of a cable, or of a telephone that poses as one.
+fn wired(device: &Device, settings: &Settings) -> Class {
+    let is_metered = matches!(device.metered, Some(words::METERED_YES | words::METERED_GUESS_YES));
+    match device.driver.as_str() {
+        "rndis_host" | "ipheth" => return words::USB_TETHER.into(),
+        // Plain USB network cards have these drivers too; only a telephone announces itself as metered.
+        "cdc_ether" | "cdc_ncm" if is_metered => return words::USB_TETHER.into(),
+        _ => {}
+    }
+    match settings.get("802-1x") {
+        // With `optional` the connection also comes up where the port asked for nothing.
+        Some(setting) if property_of(setting, "optional") != Some(true) => {
+            Class { server_verified: server_verified(settings), ..words::WIRED_8021X.into() }
+        }
+        Some(_) | None => words::WIRED.into(),
     }
 }
 
@@ -444,6 +442,34 @@ mod tests {
         assert!(!asked(&security(vec![psk()])).only_first_wpa);
         assert!(asked(&security(vec![psk(), only_wpa])).only_first_wpa);
         assert!(asked(&security(vec![psk(), only_tkip])).only_first_wpa);
+    }
+
+    #[test]
+    fn cables_and_telephones_are_told_apart() {
+        let class = |driver: &str, metered, values: Option<Vec<(&str, Variant<'static>)>>| {
+            let device = Device {
+                path: String::new(),
+                interface: String::new(),
+                kind: TYPE_ETHERNET,
+                activated: true,
+                driver: driver.to_owned(),
+                metered,
+                connection: String::new(),
+                ip_configs: Vec::new(),
+                connectivity: None,
+            };
+            let settings = values.map(|values| ("802-1x".to_owned(), setting(values))).into_iter().collect();
+            wired(&device, &settings).word
+        };
+        let optional = || ("optional", Variant::new(true));
+
+        assert_eq!(class("e1000e", Some(words::METERED_YES), None), words::WIRED);
+        assert_eq!(class("rndis_host", None, None), words::USB_TETHER);
+        assert_eq!(class("ipheth", Some(words::METERED_NO), None), words::USB_TETHER);
+        assert_eq!(class("cdc_ncm", Some(words::METERED_GUESS_NO), None), words::WIRED);
+        assert_eq!(class("cdc_ncm", Some(words::METERED_GUESS_YES), None), words::USB_TETHER);
+        assert_eq!(class("e1000e", None, Some(vec![])), words::WIRED_8021X);
+        assert_eq!(class("e1000e", None, Some(vec![optional()])), words::WIRED);
     }
 
     #[test]

@@ -26,7 +26,7 @@ const LAST_METRIC: u32 = u32::MAX;
 /// First four bits of the addresses that IPv4 traffic goes to; beyond are those for groups.
 const IPV4_PARTS: &[u8] = &[0x0, 0x1, 0x2, 0x3, 0x4, 0x5, 0x6, 0x7, 0x8, 0x9, 0xa, 0xb, 0xc, 0xd];
 
-/// First four bits of the addresses that the IPv6 internet uses, 2000::/3.
+/// First four bits of the addresses that the IPv6 internet uses, `2000::/3`.
 const IPV6_PARTS: &[u8] = &[0x2, 0x3];
 
 /// A route wide enough to be a default route, or a part of one as VPN programs set them.
