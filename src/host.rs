@@ -6,10 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use custodia_core::platform::Platform;
 use jiff::Timestamp;
-
-use crate::platform;
 
 /// The machine that is checked, and the person's home on it.
 #[derive(Clone, Debug)]
@@ -115,12 +112,6 @@ impl Host {
     #[must_use]
     pub const fn now(&self) -> Timestamp {
         self.now
-    }
-
-    /// What kind of device it is.
-    #[must_use]
-    pub fn platform(&self) -> Platform {
-        platform::platform(self)
     }
 
     fn xdg(&self, variable: &str, below_home: &str) -> PathBuf {

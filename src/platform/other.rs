@@ -33,14 +33,3 @@ pub(crate) fn whatsapp_web(_host: &Host) -> Facts {
 pub(crate) fn device_reset(_host: &Host) -> Facts {
     Facts::new()
 }
-
-pub(crate) fn platform(_host: &Host) -> Platform {
-    let os = match std::env::consts::OS {
-        "windows" => Os::Windows,
-        "macos" => Os::Macos,
-        "android" => Os::Android,
-        "ios" => Os::Ios,
-        _ => Os::Other,
-    };
-    Platform { os, family: None, version: None, desktop: None, form: None }
-}
