@@ -39,6 +39,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match outcome {
         Ok(exit) => exit,
         Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => Exit::Success,
+        Err(Failure::Shown(shown)) if !shown.use_stderr() => {
+            // Help that was asked for is data.
+            let _ = terminal.print(&shown.render().ansi().to_string());
+            Exit::Success
+        }
         Err(failure) => {
             terminal.complain(&failure.render(&messages));
             failure.exit()

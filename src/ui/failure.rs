@@ -13,7 +13,7 @@ use crate::policies::PolicyError;
 /// Why a command failed.
 #[derive(Debug)]
 pub enum Failure {
-    /// Help or the version was asked for: not a failure, but the end of parsing.
+    /// Help is to be shown, because it was asked for or because there is no command.
     Shown(clap::Error),
     /// The command line is wrong.
     Usage {
@@ -95,9 +95,7 @@ impl Failure {
     #[must_use]
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Shown(error) if error.use_stderr() => Exit::Usage,
-            Self::Shown(_) => Exit::Success,
-            Self::Usage { .. } | Self::UnknownRule { .. } | Self::Policy(_) => Exit::Usage,
+            Self::Shown(_) | Self::Usage { .. } | Self::UnknownRule { .. } | Self::Policy(_) => Exit::Usage,
             Self::Endpoint(EndpointError::Link) => Exit::Usage,
             Self::Endpoint(EndpointError::Cryptography) | Self::Output(_) => Exit::Internal,
             Self::Endpoint(_) => Exit::Failure,

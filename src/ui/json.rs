@@ -64,14 +64,14 @@ struct ResultDocument<'a> {
     /// The reason that decided.
     reason: ReasonDocument<'a>,
     /// What else there is to know.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     findings: Vec<ReasonDocument<'a>>,
     /// The facts it was decided from.
     facts: Vec<FactRecord>,
     /// The clauses it serves.
     cites: [&'a Cite; 1],
     /// What to do about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     remedy: Option<RemedyDocument>,
 }
 

@@ -21,6 +21,7 @@ fn help_speaks_both_languages_and_no_mixture() {
         arguments.push("--help");
         let spanish = spoken(&arguments, "es");
         assert_eq!(spanish.code, 0, "{arguments:?}");
+        assert!(spanish.out.contains("Uso: custodia"), "{}", spanish.error);
         for english in ["Usage", "Options", "Commands", "Arguments", "Print", "[OPTIONS]", "help-"] {
             assert!(!spanish.out.contains(english), "{arguments:?}: {english}\n{}", spanish.out);
         }

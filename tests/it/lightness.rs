@@ -21,7 +21,7 @@ const WRITES: [&str; 14] = [
     "unlink",
     "rmdir",
     "symlink",
-    "link(",
+    " link(",
     "chmod",
     "chown",
     "truncate",
