@@ -6,8 +6,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use custodia_core::catalog::CheckId;
+use custodia_core::catalog::{CheckId, ParameterDefault, ParameterKind, ParameterSpec};
 use custodia_core::fact::{Changeable, Fact, FactRecord, Origin};
+use custodia_core::policy::{ParameterValue, Rule};
 use custodia_core::value::Value;
 use custodia_core::verdict::{Reason, Severity, Status};
 use custodia_core::vocabulary::{RemedyId, Source, Word};
@@ -163,10 +164,44 @@ impl Messages {
         self.text_with(reason.id(), &arguments)
     }
 
-    /// What to do, in words, for a reason's arguments.
+    /// What to do, in words, with the values that the rule asks for; without the rule they are not named.
     #[must_use]
-    pub fn remedy(&self, remedy: RemedyId) -> String {
-        self.text(&format!("remedy-{remedy}"))
+    pub fn remedy(&self, remedy: RemedyId, rule: Option<&Rule>) -> String {
+        let lists = |check: &CheckId| check.lists().remedies.contains(&remedy);
+        let parameters =
+            CheckId::ALL.iter().find(|check| lists(check)).map_or(&[][..], |check| check.parameters());
+        let arguments: Vec<(&str, Argument<'_>)> = parameters
+            .iter()
+            .map(|spec| {
+                let value = rule.and_then(|rule| self.parameter(rule, spec));
+                (spec.name, value.unwrap_or_else(|| self.text("value-of-rule")).into())
+            })
+            .collect();
+        self.text_with(&format!("remedy-{remedy}"), &arguments)
+    }
+
+    /// The value that a rule has for a parameter, its own or the default; nothing if there is none.
+    #[must_use]
+    pub fn parameter(&self, rule: &Rule, spec: &ParameterSpec) -> Option<String> {
+        let words = |words: &[Word]| words.iter().map(|word| self.word(*word)).collect::<Vec<_>>().join(", ");
+        let yes_no = |value: bool| self.text(if value { "value-yes" } else { "value-no" });
+        let number = |value: u64| match spec.kind {
+            ParameterKind::Duration { .. } => self.duration(value),
+            ParameterKind::Number { .. }
+            | ParameterKind::Boolean
+            | ParameterKind::Words(_)
+            | ParameterKind::Date => value.to_string(),
+        };
+        match (rule.parameter(spec.name), spec.default) {
+            (Some(ParameterValue::Number(value)), _) => Some(number(*value)),
+            (Some(ParameterValue::Boolean(value)), _) => Some(yes_no(*value)),
+            (Some(ParameterValue::Words(value)), _) => Some(words(value)),
+            (Some(ParameterValue::Date(value)), _) => Some(value.to_string()),
+            (None, ParameterDefault::Number(value)) => Some(number(value)),
+            (None, ParameterDefault::Boolean(value)) => Some(yes_no(value)),
+            (None, ParameterDefault::Words(value)) => Some(words(value)),
+            (None, ParameterDefault::None) => None,
+        }
     }
 
     /// The name of a check.
@@ -377,10 +412,13 @@ mod tests {
             lists.words.iter().for_each(|word| want(format!("word-{word}"), &[]));
             lists.sources.iter().for_each(|source| want(format!("source-{source}"), &[]));
             lists.facts.iter().for_each(|fact| want(format!("fact-{}", fact.name.replace('.', "-")), &[]));
-            lists.remedies.iter().for_each(|remedy| want(format!("remedy-{remedy}"), &[]));
             lists.reasons.iter().for_each(|reason| want(reason.id.to_owned(), reason.arguments));
         }
         for check in CheckId::ALL {
+            let parameters: Vec<&str> = check.parameters().iter().map(|parameter| parameter.name).collect();
+            for remedy in check.lists().remedies {
+                want(format!("remedy-{remedy}"), &parameters);
+            }
             for suffix in ["", "-about", "-blind"] {
                 want(format!("check-{check}{suffix}"), &[]);
             }

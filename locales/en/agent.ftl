@@ -13,6 +13,7 @@ severity-low = low
 
 value-yes = yes
 value-no = no
+value-of-rule = what the rule allows
 
 evidence-live = present state
 evidence-set-user = set; the person can change it

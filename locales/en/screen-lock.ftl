@@ -27,18 +27,18 @@ screen-lock-open-after-sleep = After sleep, the device opens without a password.
 # Remedies
 remedy-screen-lock-gnome-settings =
     1. Open Settings, then Privacy & Security, then Screen Lock (in some versions: Privacy, Screen).
-    2. Set “Blank Screen Delay” to no more than your rule allows (usually 5 minutes).
+    2. Set “Blank Screen Delay” to { $max-idle } or less.
     3. Switch on “Automatic Screen Lock”.
     4. Set “Automatic Screen Lock Delay” to “Screen Turns Off”.
 remedy-screen-lock-budgie-settings =
     1. Open Budgie Control Center, then Privacy, then Screen.
-    2. Set “Blank Screen Delay” to no more than your rule allows (usually 5 minutes).
+    2. Set “Blank Screen Delay” to { $max-idle } or less.
     3. Switch on “Automatic Screen Lock”.
     4. Set “Automatic Screen Lock Delay” to “Screen Turns Off”.
 remedy-screen-lock-kde-settings =
     1. Open System Settings, then Screen Locking (in some versions below Security & Privacy, or Workspace Behavior).
-    2. Set the screen to lock automatically after no more than your rule allows (usually 5 minutes), and after waking from sleep.
-    3. Set the delay before a password is required to no more than your rule allows (usually 5 seconds).
+    2. Set the screen to lock automatically after { $max-idle } or less, and after waking from sleep.
+    3. Set the delay before a password is required to { $max-grace } or less.
     4. Choose Apply.
 remedy-screen-lock-ask-administrator = You cannot change this setting yourself: it was set for you. Ask the person who looks after your device to correct it. Until then, lock the screen yourself with the Super (Windows) key and L whenever you leave it.
 remedy-screen-lock-lock-by-hand = Lock the screen yourself with the Super (Windows) key and L whenever you leave it, and show this result to the person who looks after your device.

@@ -13,6 +13,7 @@ severity-low = bajo
 
 value-yes = sí
 value-no = no
+value-of-rule = lo que permite la regla
 
 evidence-live = estado actual
 evidence-set-user = puesto; la persona lo puede cambiar

@@ -27,18 +27,18 @@ screen-lock-open-after-sleep = Después de la suspensión, el equipo se abre sin
 # Soluciones
 remedy-screen-lock-gnome-settings =
     1. Abra Configuración, luego Privacidad y seguridad, luego Bloqueo de pantalla (en algunas versiones: Privacidad, Pantalla).
-    2. Ponga «Retardo de apagado de pantalla» en lo que su regla permite o menos (por lo general, 5 minutos).
+    2. Ponga «Retardo de apagado de pantalla» en { $max-idle } o menos.
     3. Active «Bloqueo de pantalla automático».
     4. Ponga «Retardo del bloqueo de pantalla automático» en «Al apagarse la pantalla».
 remedy-screen-lock-budgie-settings =
     1. Abra el Centro de control de Budgie, luego Privacidad, luego Pantalla.
-    2. Ponga «Retardo de apagado de pantalla» en lo que su regla permite o menos (por lo general, 5 minutos).
+    2. Ponga «Retardo de apagado de pantalla» en { $max-idle } o menos.
     3. Active «Bloqueo de pantalla automático».
     4. Ponga «Retardo del bloqueo de pantalla automático» en «Al apagarse la pantalla».
 remedy-screen-lock-kde-settings =
     1. Abra Preferencias del sistema, luego Bloqueo de pantalla (en algunas versiones, dentro de Seguridad y privacidad o de Comportamiento del espacio de trabajo).
-    2. Haga que la pantalla se bloquee automáticamente tras lo que su regla permite o menos (por lo general, 5 minutos), y al despertar de la suspensión.
-    3. Ponga el tiempo antes de pedir la contraseña en lo que su regla permite o menos (por lo general, 5 segundos).
+    2. Haga que la pantalla se bloquee automáticamente tras { $max-idle } o menos, y al despertar de la suspensión.
+    3. Ponga el tiempo antes de pedir la contraseña en { $max-grace } o menos.
     4. Elija Aplicar.
 remedy-screen-lock-ask-administrator = Usted no puede cambiar este ajuste: lo fijaron por usted. Pida a la persona que cuida su equipo que lo corrija. Mientras tanto, bloquee la pantalla con la tecla Súper (Windows) y L cada vez que se aleje.
 remedy-screen-lock-lock-by-hand = Bloquee la pantalla con la tecla Súper (Windows) y L cada vez que se aleje, y muestre este resultado a la persona que cuida su equipo.

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use custodia_core::catalog::{CheckId, ParameterDefault, ParameterKind, ParameterSpec};
+use custodia_core::catalog::{CheckId, ParameterSpec};
 use custodia_core::fact::{Fact, FactRecord};
 use custodia_core::platform::Platform;
-use custodia_core::policy::{Bilingual, ParameterValue, Policy, Rule};
+use custodia_core::policy::{Bilingual, Policy, Rule};
 use custodia_core::verdict::Status;
-use custodia_core::vocabulary::Word;
 
 use super::style::{self, DIM, HEADING, paint};
 use crate::endpoint::Standing;
@@ -288,7 +287,7 @@ impl<'a> Page<'a> {
                 " ".repeat(indent),
                 paint(HEADING, &format!("{}:", messages.text("check-to-do")))
             ));
-            self.wrapped(&messages.remedy(remedy), indent + 2);
+            self.wrapped(&messages.remedy(remedy, Some(&outcome.rule)), indent + 2);
         }
     }
 
@@ -338,33 +337,12 @@ impl<'a> Page<'a> {
     }
 
     fn parameter(&self, rule: &Rule, spec: &ParameterSpec) -> Option<String> {
-        let words = |words: &[Word]| {
-            words.iter().map(|word| self.messages.word(*word)).collect::<Vec<_>>().join(", ")
+        let value = self.messages.parameter(rule, spec)?;
+        let default = match rule.parameter(spec.name) {
+            Some(_) => String::new(),
+            None => format!(" ({})", self.messages.text("explain-default")),
         };
-        let yes_no = |value: bool| self.messages.text(if value { "value-yes" } else { "value-no" });
-        let number = |value: u64| match spec.kind {
-            ParameterKind::Duration { .. } => self.messages.duration(value),
-            ParameterKind::Number { .. }
-            | ParameterKind::Boolean
-            | ParameterKind::Words(_)
-            | ParameterKind::Date => value.to_string(),
-        };
-        let set = rule.parameter(spec.name).map(|value| match value {
-            ParameterValue::Number(value) => number(*value),
-            ParameterValue::Boolean(value) => yes_no(*value),
-            ParameterValue::Words(value) => words(value),
-            ParameterValue::Date(value) => value.to_string(),
-        });
-        let value = set.or_else(|| {
-            let value = match spec.default {
-                ParameterDefault::Number(value) => number(value),
-                ParameterDefault::Boolean(value) => yes_no(value),
-                ParameterDefault::Words(value) => words(value),
-                ParameterDefault::None => return None,
-            };
-            Some(format!("{value} ({})", self.messages.text("explain-default")))
-        })?;
-        Some(format!("{} = {value}", spec.name))
+        Some(format!("{} = {value}{default}", spec.name))
     }
 }
 

@@ -165,7 +165,7 @@ fn result<'a>(outcome: &'a RuleOutcome, messages: &Messages) -> ResultDocument<'
         cites: [&outcome.rule.cite],
         remedy: outcome.verdict.remedy.map(|id| RemedyDocument {
             id,
-            text: messages.remedy(id),
+            text: messages.remedy(id, Some(&outcome.rule)),
             fixable: false,
         }),
     }

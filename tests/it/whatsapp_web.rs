@@ -543,45 +543,6 @@ fn the_newer_of_two_stores_decides_and_a_doubt_stays_one() {
 }
 
 #[test]
-fn recorded_facts_give_the_expected_verdicts() {
-    #[derive(Deserialize)]
-    #[serde(deny_unknown_fields)]
-    struct Expected {
-        status: Status,
-        reason: String,
-        #[serde(default)]
-        parameters: BTreeMap<String, u64>,
-    }
-
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/whatsapp-web");
-    let mut statuses = Vec::new();
-    for case in fs_err::read_dir(fixtures).unwrap() {
-        let case = case.unwrap().path();
-        let records: Vec<FactRecord> =
-            serde_json::from_slice(&fs_err::read(case.join("facts.json")).unwrap()).unwrap();
-        let expected: Expected =
-            serde_json::from_slice(&fs_err::read(case.join("expected.json")).unwrap()).unwrap();
-        let parameters = expected.parameters.iter().map(|(name, value)| {
-            assert_eq!(name, "max-unused");
-            ("max-unused", ParameterValue::Number(*value))
-        });
-
-        let verdict = WhatsappWeb
-            .evaluate(&records.into_iter().collect(), &Rule::for_check(CheckId::WhatsappWeb, parameters));
-
-        assert_eq!(
-            (verdict.status, verdict.reason.id()),
-            (expected.status, expected.reason.as_str()),
-            "{case:?}"
-        );
-        statuses.push(verdict.status);
-    }
-    for status in [Status::Pass, Status::Fail, Status::Unknown, Status::NotApplicable] {
-        assert!(statuses.contains(&status), "{status:?}");
-    }
-}
-
-#[test]
 fn facts_that_are_unknown_or_missing_never_pass() {
     let bed = Bed::unpack();
     let records = bed.facts("chromium-linked-active").records();
