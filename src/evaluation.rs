@@ -83,7 +83,7 @@ impl Evaluation {
         self.outcomes.iter().filter(|outcome| outcome.verdict.status == status).count()
     }
 
-    /// What a report carries of it. Rules stand in the order of their ids, so that equal results are equal bytes.
+    /// What a report carries of it: not the facts and findings that stay on the device. Rules stand in the order of their ids, so that equal results are equal bytes.
     #[must_use]
     pub fn body(&self) -> Body {
         let mut results: Vec<RuleResult> = self
@@ -95,8 +95,14 @@ impl Evaluation {
                 status: outcome.verdict.status,
                 severity: outcome.rule.severity,
                 reason: outcome.verdict.reason.clone(),
-                findings: outcome.verdict.findings.clone(),
-                facts: outcome.facts.records(),
+                findings: outcome
+                    .verdict
+                    .findings
+                    .iter()
+                    .filter(|finding| finding.is_reported())
+                    .cloned()
+                    .collect(),
+                facts: outcome.facts.reported(),
                 remedy: outcome.verdict.remedy,
             })
             .collect();

@@ -57,7 +57,7 @@ complete -c custodia -n "__fish_custodia_using_subcommand facts" -l lang -d 'Lan
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand facts" -s h -l help -d 'Shows this help'
 complete -c custodia -n "__fish_custodia_using_subcommand facts" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
-complete -c custodia -n "__fish_custodia_using_subcommand explain" -l policy -d 'help-explain-policy' -r
+complete -c custodia -n "__fish_custodia_using_subcommand explain" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]' -r
 complete -c custodia -n "__fish_custodia_using_subcommand explain" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand explain" -s h -l help -d 'Shows this help'
@@ -89,7 +89,7 @@ complete -c custodia -n "__fish_custodia_using_subcommand status" -l lang -d 'La
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand status" -s h -l help -d 'Shows this help'
 complete -c custodia -n "__fish_custodia_using_subcommand status" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
-complete -c custodia -n "__fish_custodia_using_subcommand report" -l policy -d 'help-report-policy' -r
+complete -c custodia -n "__fish_custodia_using_subcommand report" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]' -r
 complete -c custodia -n "__fish_custodia_using_subcommand report" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand report" -l show -d 'Shows every byte of what would be sent, without sending it'

@@ -15,6 +15,7 @@ use crate::host::Host;
 use crate::platform;
 
 const HOUR: u64 = 3600;
+const DAY: u64 = 24 * HOUR;
 /// After this time WhatsApp unlinks a device that was not used: 30 days (faq.whatsapp.com/378279804439436).
 const EXPIRY: u64 = 30 * 24 * HOUR;
 
@@ -139,7 +140,9 @@ impl Session {
         let Some(unused) = unused else {
             return Judgement::Unknown(vocabulary::LAST_USE_UNKNOWN.with([browser]));
         };
-        let times = [browser.clone(), unused.into(), limit.into()];
+        // From a day on whole days tell enough; finer times would only say when the person works.
+        let told = if unused >= DAY { unused - unused % DAY } else { unused };
+        let times = [browser.clone(), told.into(), limit.into()];
         if unused.saturating_add(HOUR) <= limit {
             Judgement::InUse(vocabulary::USED_RECENTLY.with(times))
         } else if unused < limit {

@@ -229,8 +229,12 @@ impl<'a> Page<'a> {
     fn wrapped(&mut self, text: &str, indent: usize) {
         let indent = " ".repeat(indent);
         for line in text.lines() {
+            // The further lines of a numbered step hang under its text.
+            let number = line.split_once(". ").map(|(number, _)| number);
+            let step = number.filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+            let hanging = format!("{indent}{}", " ".repeat(step.map_or(0, |number| number.len() + 2)));
             let options =
-                textwrap::Options::new(self.width).initial_indent(&indent).subsequent_indent(&indent);
+                textwrap::Options::new(self.width).initial_indent(&indent).subsequent_indent(&hanging);
             for wrapped in textwrap::wrap(line, options) {
                 self.line(wrapped.trim_end());
             }

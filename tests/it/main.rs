@@ -8,6 +8,7 @@ mod lightness;
 mod network;
 mod registry;
 mod screen_lock;
+mod snapshots;
 mod support;
 mod vocabulary;
 mod whatsapp_web;

@@ -4,15 +4,16 @@
 use std::collections::BTreeMap;
 
 use custodia::endpoint::{StateDirectory, preview};
+use custodia::evaluation::{Evaluation, RuleOutcome, decide};
 use custodia::host::Host;
 use custodia::policies;
 use custodia_core::catalog::CheckId;
-use custodia_core::fact::{Cause, Changeable, Origin};
-use custodia_core::platform::{Form, Os};
+use custodia_core::fact::{Cause, Changeable, FactRecord, Facts, Origin};
+use custodia_core::platform::{Form, Os, Platform};
 use custodia_core::policy::{PackId, RuleId};
 use custodia_core::value::{Digest, Version};
 use custodia_core::verdict::{Severity, Status};
-use custodia_core::vocabulary::{FactSpec, ReasonSpec, RemedyId, Source, Word};
+use custodia_core::vocabulary::{self, FactSpec, ReasonSpec, RemedyId, Source, Word};
 use fs_err as fs;
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -146,4 +147,34 @@ fn free_text_would_be_noticed() {
     {
         assert!(!is_closed(text), "{text}");
     }
+}
+
+/// When a session was last used, whether it is open, whether the screen is locked: the person may see it, the
+/// institution may not, because it tells when they work.
+#[test]
+fn what_tells_when_a_person_works_stays_on_the_device() {
+    let stays: Vec<&str> = vocabulary::ALL
+        .iter()
+        .flat_map(|lists| lists.facts)
+        .filter(|fact| !fact.reported)
+        .map(|fact| fact.name)
+        .collect();
+    for name in ["screen-lock.locked", "screen-lock.idle", "whatsapp-web.open", "whatsapp-web.unused-hours"] {
+        assert!(stays.contains(&name), "{name}");
+    }
+    let text = include_str!("../fixtures/whatsapp-web/pass-open/facts.json");
+    let facts: Facts = serde_json::from_str::<Vec<FactRecord>>(text).unwrap().into_iter().collect();
+    let rule = policies::built_in().into_iter().flat_map(|policy| policy.rules);
+    let rule = rule.into_iter().find(|rule| rule.check == CheckId::WhatsappWeb).unwrap();
+    let platform = Platform { os: Os::Linux, family: None, version: None, desktop: None, form: None };
+    let outcome = RuleOutcome { verdict: decide(&rule, &platform, &facts), rule, facts };
+    assert!(outcome.facts.records().iter().any(|fact| stays.contains(&fact.name)));
+    assert!(outcome.verdict.findings.iter().any(|finding| !finding.is_reported()));
+
+    let made = "2026-11-21T18:00:00Z".parse().unwrap();
+    let body = Evaluation { made, platform, policies: Vec::new(), outcomes: vec![outcome] }.body();
+
+    let json = serde_json::to_string(&body).unwrap();
+    assert!(stays.iter().all(|name| !json.contains(name)), "{json}");
+    assert!(!json.contains("open-now"), "{json}");
 }

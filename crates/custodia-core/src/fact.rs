@@ -224,6 +224,12 @@ impl Facts {
             .collect()
     }
 
+    /// The facts that a report may carry, as they stand in JSON.
+    #[must_use]
+    pub fn reported(&self) -> Vec<FactRecord> {
+        self.records().into_iter().filter(FactRecord::is_reported).collect()
+    }
+
     fn at<T: FactValue>(&self, key: Key) -> Option<Fact<T>> {
         Some(match self.0.get(&key)? {
             Fact::Known { value, evidence } => {
@@ -265,6 +271,14 @@ pub struct FactRecord {
     pub item: Option<u16>,
     /// What was read.
     pub fact: Fact<Value>,
+}
+
+impl FactRecord {
+    /// Whether a report may carry it.
+    #[must_use]
+    pub fn is_reported(&self) -> bool {
+        FactSpec::parse(self.name).is_some_and(|spec| spec.reported)
+    }
 }
 
 #[derive(Serialize)]

@@ -197,6 +197,13 @@ impl Report {
         {
             return Err(ReportError::Inconsistent("too many facts"));
         }
+        let stays = body.results.iter().any(|result| {
+            result.facts.iter().any(|fact| !fact.is_reported())
+                || result.findings.iter().chain([&result.reason]).any(|reason| !reason.is_reported())
+        });
+        if stays {
+            return Err(ReportError::Inconsistent("it carries what stays on the device"));
+        }
         let mut rules: Vec<_> = body.results.iter().map(|result| &result.rule).collect();
         rules.sort_unstable();
         if rules.windows(2).any(|pair| pair[0] == pair[1]) {
@@ -293,9 +300,10 @@ pub struct Receipts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fact::{Evidence, Fact, Facts};
     use crate::jws::SigningKey;
     use crate::platform::Os;
-    use crate::vocabulary::common;
+    use crate::vocabulary::{common, screen_lock};
 
     fn key() -> SigningKey {
         SigningKey::from_seed(&[7; 32]).unwrap()
@@ -364,6 +372,13 @@ mod tests {
         assert!(refused(|report| report.previous = None));
         assert!(refused(|report| report.sequence = 1));
         assert!(refused(|report| report.digest = Digest::of(b"other")));
+        assert!(refused(|report| {
+            let body = report.body.as_mut().unwrap();
+            let mut facts = Facts::new();
+            facts.put(screen_lock::LOCKED, Fact::known(true, Evidence::live(common::LOGIND)));
+            body.results[0].facts = facts.records();
+            report.digest = body.digest();
+        }));
         assert!(refused(|report| {
             let body = report.body.as_mut().unwrap();
             body.results.push(body.results[0].clone());

@@ -89,6 +89,12 @@ impl Reason {
         self.spec.id
     }
 
+    /// Whether a report may carry it.
+    #[must_use]
+    pub const fn is_reported(&self) -> bool {
+        self.spec.reported
+    }
+
     /// The names and values of its arguments.
     pub fn arguments(&self) -> impl Iterator<Item = (&'static str, &Value)> {
         self.spec.arguments.iter().copied().zip(&self.values)

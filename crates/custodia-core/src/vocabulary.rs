@@ -100,6 +100,7 @@ identifier!(
 /// The name of a fact together with the type of its value.
 pub struct FactName<T> {
     name: &'static str,
+    reported: bool,
     of: PhantomData<fn() -> T>,
 }
 
@@ -119,13 +120,18 @@ impl<T> fmt::Debug for FactName<T> {
 
 impl<T: FactValue> FactName<T> {
     pub(crate) const fn new(name: &'static str) -> Self {
-        Self { name, of: PhantomData }
+        Self { name, reported: true, of: PhantomData }
+    }
+
+    /// The same fact, which the person sees but no report carries: it would tell when they work.
+    pub(crate) const fn stays_on_the_device(self) -> Self {
+        Self { reported: false, ..self }
     }
 
     /// The name and kind without the Rust type.
     #[must_use]
     pub const fn spec(self) -> FactSpec {
-        FactSpec { name: self.name, kind: T::KIND }
+        FactSpec { name: self.name, kind: T::KIND, reported: self.reported }
     }
 }
 
@@ -136,6 +142,8 @@ pub struct FactSpec {
     pub name: &'static str,
     /// The kind of its value.
     pub kind: Kind,
+    /// Whether a report may carry it; other facts stay on the device.
+    pub reported: bool,
 }
 
 impl FactSpec {
@@ -153,6 +161,8 @@ pub struct ReasonSpec {
     pub id: &'static str,
     /// The names of its arguments.
     pub arguments: &'static [&'static str],
+    /// Whether a report may carry it; other findings stay on the device.
+    pub reported: bool,
 }
 
 impl ReasonSpec {
@@ -168,17 +178,23 @@ impl ReasonSpec {
 pub struct ReasonId<const N: usize> {
     id: &'static str,
     arguments: &'static [&'static str; N],
+    reported: bool,
 }
 
 impl<const N: usize> ReasonId<N> {
     pub(crate) const fn new(id: &'static str, arguments: &'static [&'static str; N]) -> Self {
-        Self { id, arguments }
+        Self { id, arguments, reported: true }
+    }
+
+    /// The same reason, which the person sees as a finding but no report carries.
+    pub(crate) const fn stays_on_the_device(self) -> Self {
+        Self { reported: false, ..self }
     }
 
     /// The id and argument names without the number of arguments in the type.
     #[must_use]
     pub const fn spec(self) -> ReasonSpec {
-        ReasonSpec { id: self.id, arguments: self.arguments }
+        ReasonSpec { id: self.id, arguments: self.arguments, reported: self.reported }
     }
 
     /// The reason with its arguments, in the order of their names.
@@ -208,19 +224,20 @@ macro_rules! words {
     };
 }
 
-/// Declares facts: `facts! { LIST { /// doc NAME: Type = "check.fact", … } }`.
+/// Declares facts: `facts! { LIST { /// doc NAME: Type = "check.fact", … } }`. One with `stays_on_the_device`
+/// behind it never gets into a report.
 macro_rules! facts {
-    ($list:ident { $($(#[$doc:meta])* $name:ident: $type:ty = $text:literal,)* }) => {
-        $($(#[$doc])* pub const $name: FactName<$type> = FactName::new($text);)*
+    ($list:ident { $($(#[$doc:meta])* $name:ident: $type:ty = $text:literal $($mark:ident)?,)* }) => {
+        $($(#[$doc])* pub const $name: FactName<$type> = FactName::new($text)$(.$mark())?;)*
         const $list: &[FactSpec] = &[$($name.spec()),*];
     };
 }
 
 /// Declares reasons: `reasons! { LIST { /// doc NAME = "id" ["argument"], … } }`.
 macro_rules! reasons {
-    ($list:ident { $($(#[$doc:meta])* $name:ident = $text:literal [$($argument:literal),*],)* }) => {
+    ($list:ident { $($(#[$doc:meta])* $name:ident = $text:literal [$($argument:literal),*] $($mark:ident)?,)* }) => {
         $($(#[$doc])* pub const $name: ReasonId<{ $crate::vocabulary::count(&[$($argument),*]) }> =
-            ReasonId::new($text, &[$($argument),*]);)*
+            ReasonId::new($text, &[$($argument),*])$(.$mark())?;)*
         const $list: &[ReasonSpec] = &[$($name.spec()),*];
     };
 }

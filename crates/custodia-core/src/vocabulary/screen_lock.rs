@@ -54,9 +54,9 @@ facts! { FACTS {
     /// Whether the service runs without which the desktop has no lock screen: GDM for GNOME.
     LOCKER_PRESENT: bool = "screen-lock.locker-present",
     /// Whether the session is locked at the moment.
-    LOCKED: bool = "screen-lock.locked",
+    LOCKED: bool = "screen-lock.locked" stays_on_the_device,
     /// Whether the session is idle at the moment.
-    IDLE: bool = "screen-lock.idle",
+    IDLE: bool = "screen-lock.idle" stays_on_the_device,
 }}
 
 reasons! { REASONS {

@@ -58,11 +58,11 @@ facts! { FACTS {
     /// Whether only a store that the browser probably no longer uses says so.
     TO_CONFIRM: bool = "whatsapp-web.to-confirm",
     /// For how long a session was not used, in whole hours.
-    UNUSED_HOURS: u64 = "whatsapp-web.unused-hours",
+    UNUSED_HOURS: u64 = "whatsapp-web.unused-hours" stays_on_the_device,
     /// Whether a page of WhatsApp Web is open at the moment.
-    OPEN: bool = "whatsapp-web.open",
+    OPEN: bool = "whatsapp-web.open" stays_on_the_device,
     /// Whether the browser is running with this profile.
-    BROWSER_RUNNING: bool = "whatsapp-web.browser-running",
+    BROWSER_RUNNING: bool = "whatsapp-web.browser-running" stays_on_the_device,
 }}
 
 reasons! { REASONS {
@@ -73,9 +73,9 @@ reasons! { REASONS {
     /// Every linked session is in use.
     IN_USE = "whatsapp-web-in-use" ["sessions"],
     /// A linked session was used shortly before.
-    USED_RECENTLY = "whatsapp-web-used-recently" ["browser", "unused", "limit"],
+    USED_RECENTLY = "whatsapp-web-used-recently" ["browser", "unused", "limit"] stays_on_the_device,
     /// A linked session is open at the moment.
-    OPEN_NOW = "whatsapp-web-open-now" ["browser"],
+    OPEN_NOW = "whatsapp-web-open-now" ["browser"] stays_on_the_device,
     /// Somebody joined a call as a guest.
     GUEST_CALL = "whatsapp-web-guest-call" ["browser"],
     /// A linked session was left unused for too long.
