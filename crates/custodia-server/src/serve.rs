@@ -35,15 +35,23 @@ pub struct Running {
 }
 
 impl Running {
-    /// Listens on an address and serves the router there.
+    /// Listens on an address; connections wait until the server starts.
     ///
     /// # Errors
     ///
     /// When the address cannot be listened on.
-    pub async fn start(listen: SocketAddr, tls: rustls::ServerConfig, router: Router) -> Result<Self> {
-        let listener = TcpListener::bind(listen).await.with_context(|| {
+    pub async fn bind(listen: SocketAddr) -> Result<TcpListener> {
+        TcpListener::bind(listen).await.with_context(|| {
             format!("cannot listen on {listen}\nhint: choose another address with --listen, port 0 for a free one")
-        })?;
+        })
+    }
+
+    /// Serves the router to the connections that come in.
+    ///
+    /// # Errors
+    ///
+    /// When the system does not say which address is listened on.
+    pub fn start(listener: TcpListener, tls: rustls::ServerConfig, router: Router) -> Result<Self> {
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(false);
         let connections = Arc::new(Semaphore::new(MAX_CONNECTIONS));

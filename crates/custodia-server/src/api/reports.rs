@@ -14,7 +14,6 @@ use serde::Deserialize;
 use super::problem::{Kind, Problem, of_body};
 use super::{JOSE, JSON, MAX_REPORTS, MAX_SIGNED, media_type};
 use crate::app::App;
-use crate::store::devices::DeviceState;
 use crate::store::ingest::{IngestError, Refusal, VerifiedReport};
 
 #[derive(Deserialize)]
@@ -70,11 +69,8 @@ async fn key_of(app: &App, signed: &str) -> Result<PublicKey, Problem> {
         return Err(Problem::new(Kind::ReportFormatUnknown));
     }
     let device = envelope.device.ok_or(Problem::new(Kind::ReportMalformed))?;
-    match app.store.device_key(device).await? {
-        Some((key, DeviceState::Active)) => Ok(key),
-        Some((_, DeviceState::Left)) => Err(Problem::new(Kind::DeviceLeft)),
-        None => Err(Problem::new(Kind::DeviceUnknown)),
-    }
+    let (key, _) = app.store.device_key(device).await?.ok_or(Problem::new(Kind::DeviceUnknown))?;
+    Ok(key)
 }
 
 fn verify(signed: Vec<(String, PublicKey)>) -> Result<Vec<VerifiedReport>, Problem> {

@@ -154,6 +154,15 @@ pub struct DeviceRow {
     pub flags: Vec<Flag>,
 }
 
+impl DeviceRow {
+    /// Eight characters that tell devices apart: the random end of the id.
+    #[must_use]
+    pub fn short_id(&self) -> String {
+        let id = self.id.simple().to_string();
+        id[id.len() - 8..].to_owned()
+    }
+}
+
 /// One page of the list.
 #[derive(Clone, Debug)]
 pub struct DevicePage {
