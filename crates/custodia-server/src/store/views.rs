@@ -363,7 +363,7 @@ impl Store {
         let row = device_row(&row)?;
         let more = sqlx::query(
             "SELECT state, enrolled_at, left_at, agent, policy, head_sequence, head_digest,
-                    (SELECT count(*) FROM evidence e WHERE e.device = id AND conflicting = 0)
+                    (SELECT count(*) FROM evidence e WHERE e.device = device.id AND e.conflicting = 0)
              FROM device WHERE id = ?",
         )
         .bind(id)
