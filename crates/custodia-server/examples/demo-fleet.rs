@@ -18,7 +18,7 @@ use custodia_server::store::ingest::VerifiedReport;
 use jiff::{SignedDuration, Timestamp};
 
 #[path = "../tests/it/support/device.rs"]
-#[expect(dead_code, reason = "the tests use the rest")]
+#[expect(dead_code, unreachable_pub, reason = "it belongs to the tests, which use the rest")]
 mod device;
 
 use device::{VirtualDevice, body};

@@ -8,10 +8,12 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use custodia::clock;
+use custodia::messages::{Language, Messages};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::Site;
 use crate::auth::password;
-use crate::messages::{Argument, Language, Messages};
+use crate::messages;
 use crate::secret::Secret;
 use crate::server::{AUTHORITY_SETTING, Config, Server};
 use crate::store::audit::COMMAND_LINE;
@@ -163,6 +165,12 @@ fn failed(error: &anyhow::Error) -> ExitCode {
 }
 
 impl Cli {
+    /// What is logged where `CUSTODIA_LOG` says nothing: the quick start has better things to say.
+    #[must_use]
+    pub const fn log_level(&self) -> &'static str {
+        if matches!(self.command, Command::Quickstart(_)) { "warn" } else { "info" }
+    }
+
     async fn run(self) -> Result<()> {
         match self.command {
             Command::Serve(serve) => serve.run().await,
@@ -188,7 +196,7 @@ impl Serve {
     async fn run(self) -> Result<()> {
         let server = Server::start(&self.place.config(self.listen, self.names)).await?;
         let address = server.app().site.authority.clone();
-        say(&texts().text("serve-ready", &[("address", Argument::Text(address))]))?;
+        say(&texts().text_with("serve-ready", &[("address", address.into())]))?;
         stopped().await;
         server.stop().await;
         Ok(())
@@ -201,7 +209,7 @@ impl EnrolmentLink {
         let site = self.place.site(&store).await?;
         let token = Secret::for_link()?;
         store.keep_enrolment_token(token.digest(), &self.label, COMMAND_LINE, clock::now()).await?;
-        tell(&texts().text("enrolment-link-made", &[]));
+        tell(&texts().text("enrolment-link-made"));
         say(&site.enrolment_link(&token))
     }
 }
@@ -211,7 +219,7 @@ async fn add_administrator(place: &Place, name: &str) -> Result<()> {
     let hashed = password::hash_new(&password)?;
     let store = place.store().await?;
     store.keep_administrator(name, Some(&hashed), clock::now()).await?;
-    tell(&texts().text("administrator-kept", &[("name", Argument::Text(name.to_owned()))]));
+    tell(&texts().text_with("administrator-kept", &[("name", name.into())]));
     Ok(())
 }
 
@@ -227,13 +235,13 @@ async fn make_sign_in_link(place: &Place, name: Option<&str>) -> Result<()> {
     };
     let token = Secret::for_link()?;
     store.keep_sign_in_link(&administrator, token.digest(), clock::now()).await?;
-    tell(&texts().text("sign-in-link-made", &[]));
+    tell(&texts().text("sign-in-link-made"));
     say(&site.sign_in_link(&token))
 }
 
 fn read_password() -> Result<String> {
     if io::stdin().is_terminal() {
-        let prompt = format!("{} ", texts().text("password-prompt", &[]));
+        let prompt = format!("{} ", texts().text("password-prompt"));
         return rpassword::prompt_password(prompt).context("cannot read the password from the terminal");
     }
     let mut line = String::new();
@@ -244,28 +252,20 @@ fn read_password() -> Result<String> {
 /// Waits until the person or the system asks the program to stop.
 async fn stopped() {
     let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => {
             tokio::select! {
                 _ = interrupted => {}
                 _ = terminated.recv() => {}
             }
-            return;
         }
+        Err(_) => drop(interrupted.await),
     }
-    let _ = interrupted.await;
 }
 
 /// The texts in the language of the system.
 fn texts() -> &'static Messages {
-    ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-        .and_then(|tag| Language::parse(&tag))
-        .unwrap_or(Language::English)
-        .messages()
+    messages::of(Language::of_environment(|name| std::env::var(name).ok()))
 }
 
 /// Prints what the command was asked for.

@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use fs_err::os::unix::fs::OpenOptionsExt as _;
 use jiff::Timestamp;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -74,9 +75,9 @@ impl Store {
     ///
     /// When the file cannot be opened or is no database, or SQLite is too old.
     pub async fn open(path: &Path, options: &StoreOptions) -> Result<Self, StoreError> {
+        create_private(path)?;
         let mut connect = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -134,6 +135,15 @@ impl Store {
     /// Begins a transaction that may write: takes the write lock at once, so that it cannot fail half-way.
     async fn write(&self) -> Result<Write, StoreError> {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+}
+
+/// Makes an empty file that only its owner can read, unless there is one; SQLite's other files follow it.
+fn create_private(path: &Path) -> Result<(), StoreError> {
+    match fs_err::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(sqlx::Error::Io(error).into()),
     }
 }
 

@@ -3,13 +3,17 @@
 //! The authority is made once and kept; agents trust it alone, by the fingerprint in their enrolment link. The
 //! server's certificate is made anew at every start and every month: its key never touches the disk.
 
+use std::fs::Permissions;
+use std::io::Write as _;
 use std::net::IpAddr;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::{Arc, RwLock};
 
 use anyhow::{Context as _, Result, bail};
 use custodia_core::value::Digest;
 use fs_err as fs;
+use fs_err::os::unix::fs::OpenOptionsExt as _;
 use jiff::{SignedDuration, Timestamp};
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
@@ -185,12 +189,7 @@ pub fn provider() -> CryptoProvider {
 /// When it can be neither made nor closed to others.
 pub fn create_private_directory(path: &Path) -> Result<()> {
     fs::create_dir_all(path)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(path, std::fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
+    Ok(fs::set_permissions(path, Permissions::from_mode(0o700))?)
 }
 
 fn parameters() -> CertificateParams {
@@ -212,16 +211,9 @@ fn offset(moment: Timestamp) -> Result<OffsetDateTime> {
 
 /// Writes a file that only its owner can read, whole or not at all.
 fn write_private(path: &Path, text: &str) -> Result<()> {
-    use std::io::Write as _;
-
     let partial = path.with_extension("partial");
     let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use fs_err::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
+    options.write(true).create(true).truncate(true).mode(0o600);
     let mut file = options.open(&partial)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;

@@ -131,21 +131,21 @@ pub struct PageError {
 
 impl PageError {
     const fn not_found(visitor: Visitor) -> Self {
-        Self { visitor, status: StatusCode::NOT_FOUND, message: "error-not-found" }
+        Self { visitor, status: StatusCode::NOT_FOUND, message: "page-error-not-found" }
     }
 
     const fn bad_request(visitor: Visitor) -> Self {
-        Self { visitor, status: StatusCode::BAD_REQUEST, message: "error-bad-request" }
+        Self { visitor, status: StatusCode::BAD_REQUEST, message: "page-error-bad-request" }
     }
 
     fn internal(visitor: Visitor, error: &(dyn std::error::Error + 'static)) -> Self {
         tracing::error!(error, "a page could not be made");
-        Self { visitor, status: StatusCode::INTERNAL_SERVER_ERROR, message: "error-internal" }
+        Self { visitor, status: StatusCode::INTERNAL_SERVER_ERROR, message: "page-error-internal" }
     }
 
     fn store(visitor: Visitor, error: &StoreError) -> Self {
         tracing::error!(error = error as &dyn std::error::Error, "a page could not be made");
-        Self { visitor, status: StatusCode::SERVICE_UNAVAILABLE, message: "error-storage" }
+        Self { visitor, status: StatusCode::SERVICE_UNAVAILABLE, message: "page-error-storage" }
     }
 }
 

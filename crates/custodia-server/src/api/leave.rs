@@ -1,22 +1,31 @@
 //! `POST /api/v1/leave`: a device says good-bye.
 
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use custodia::clock;
 use custodia_core::jws::Purpose;
 use custodia_core::report::{Envelope, FORMAT, Leave};
+use serde::Serialize;
+use uuid::Uuid;
 
 use super::problem::{Kind, Problem, of_body};
 use super::{JOSE, media_type};
 use crate::app::App;
 
+/// The answer: the device that left.
+#[derive(Serialize)]
+pub(super) struct Left {
+    device: Uuid,
+}
+
 pub(super) async fn create(
     State(app): State<App>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Json<Left>, Problem> {
     if media_type(&headers) != Some(JOSE) {
         return Err(Problem::new(Kind::MediaTypeUnsupported));
     }
@@ -33,5 +42,5 @@ pub(super) async fn create(
     let leave: Leave = serde_json::from_slice(&payload).map_err(|_| malformed)?;
     app.store.leave(leave.device, clock::now()).await?;
     tracing::info!(%device, "a device left");
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Json(Left { device }))
 }

@@ -93,7 +93,7 @@ impl From<ReportError> for Problem {
                 Kind::ReportMalformed
             }
             ReportError::Signature(
-                JwsError::Purpose | JwsError::OtherKey | JwsError::Signature | JwsError::Key,
+                JwsError::Purpose | JwsError::Signature | JwsError::Key,
             ) => Kind::SignatureInvalid,
             ReportError::Format(_) => Kind::ReportFormatUnknown,
         })

@@ -10,9 +10,8 @@ use custodia::clock;
 use super::{say, stopped, tell, texts};
 use crate::agent;
 use crate::app::App;
-use crate::messages::Argument;
 use crate::secret::Secret;
-use crate::server::{Config, Server};
+use crate::server::{AUTHORITY_SETTING, Config, Server};
 use crate::store::audit::COMMAND_LINE;
 
 /// The administrator that the quick start makes; signs in by links alone.
@@ -34,7 +33,7 @@ pub(super) struct Quickstart {
 impl Quickstart {
     pub(super) async fn run(self) -> Result<()> {
         let directory = self.directory.map_or_else(default_directory, Ok)?;
-        let server = Server::start(&Config::new(&directory, self.listen)).await?;
+        let server = start(&Config::new(&directory, self.listen)).await?;
         let store = &server.app().store;
         let site = &server.app().site;
         let now = clock::now();
@@ -49,21 +48,21 @@ impl Quickstart {
         let sign_in = site.sign_in_link(&sign_in);
 
         let texts = texts();
-        let plain = |id: &str| texts.text(id, &[]);
+        let plain = |id: &str| texts.text(id);
         say(&format!("\n  {}\n", plain("quickstart-ready")))?;
         match &reported {
             Ok(()) => say(&format!("  ✓ {}\n", plain("quickstart-enrolled")))?,
             Err(error) => {
-                let reason = [("reason", Argument::Text(format!("{error:#}")))];
-                say(&format!("  – {}\n", texts.text("quickstart-agent-absent", &reason)))?;
+                let reason = [("reason", format!("{error:#}").into())];
+                say(&format!("  – {}\n", texts.text_with("quickstart-agent-absent", &reason)))?;
             }
         }
         say(&format!("  {}\n    https://{}/", plain("quickstart-address"), site.authority))?;
         say(&format!("  {}\n    {sign_in}", plain("quickstart-sign-in")))?;
         let place = format!("--directory {}", directory.display());
         say(&format!("  {}\n    custodia-server enrolment-link {place}\n", plain("quickstart-link")))?;
-        let directory = [("directory", Argument::Text(directory.display().to_string()))];
-        say(&format!("  {}\n", texts.text("quickstart-stop", &directory)))?;
+        let directory = [("directory", directory.display().to_string().into())];
+        say(&format!("  {}\n", texts.text_with("quickstart-stop", &directory)))?;
         if self.open {
             open(&sign_in);
         }
@@ -73,11 +72,28 @@ impl Quickstart {
     }
 }
 
+/// Starts the server; where any free port will do, on the port of the run before, which this machine reports to.
+async fn start(config: &Config) -> Result<Server> {
+    if config.listen.port() == 0 && config.database().exists() {
+        let store = config.open_store().await?;
+        let authority = store.setting(AUTHORITY_SETTING).await?;
+        store.close().await;
+        let earlier = authority.and_then(|authority| authority.rsplit_once(':')?.1.parse().ok());
+        if let Some(port) = earlier {
+            let listen = SocketAddr::new(config.listen.ip(), port);
+            if let Ok(server) = Server::start(&Config { listen, ..config.clone() }).await {
+                return Ok(server);
+            }
+        }
+    }
+    Server::start(config).await
+}
+
 /// Enrols this machine unless it is enrolled, checks it and reports.
 async fn report_this_machine(app: &App, state: &Path) -> Result<()> {
-    if !agent::is_enrolled(state) {
+    if !agent::is_enrolled(state).await? {
         let token = Secret::for_link()?;
-        app.store.keep_enrolment_token(token.digest(), "", COMMAND_LINE, clock::now()).await?;
+        app.store.keep_enrolment_token(token.digest(), &texts().text("quickstart-label"), COMMAND_LINE, clock::now()).await?;
         agent::enrol(&app.site.enrolment_link(&token), state).await?;
     }
     agent::report(state).await

@@ -99,7 +99,7 @@ impl Page {
         }
         FactRow {
             name,
-            value: messages.value(record),
+            value: messages.fact_value(record),
             known: matches!(record.fact, Fact::Known { .. }),
             source: messages.source(source),
             origin: text(origin),

@@ -70,6 +70,11 @@ fn segments(counts: &RuleCounts) -> Vec<Segment> {
 }
 
 impl FleetPage {
+    /// The name of the status whose count stands at a place.
+    fn status(&self, place: &usize) -> String {
+        Status::ALL.get(*place).map_or_else(String::new, |status| self.frame.messages().status(*status))
+    }
+
     fn of(&self, standing: Standing) -> u64 {
         self.fleet.counts.iter().find(|(known, _)| *known == standing).map_or(0, |(_, count)| *count)
     }

@@ -8,10 +8,11 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use custodia::messages::{Argument, Language, Messages};
 use jiff::Timestamp;
 
 use super::session::cookie;
-use crate::messages::{Argument, Language, Messages};
+use crate::messages;
 use crate::store::accounts::Administrator;
 
 const LANGUAGE_COOKIE: &str = "__Host-custodia-language";
@@ -32,7 +33,7 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
         let language = asked_language(&parts.uri)
             .or_else(|| cookie(&parts.headers, LANGUAGE_COOKIE).and_then(Language::parse))
             .or_else(|| accepted_language(&parts.headers))
-            .unwrap_or_default();
+            .unwrap_or(Language::Spanish);
         Ok(Self { language, path: parts.uri.path().to_owned() })
     }
 }
@@ -42,7 +43,7 @@ pub(super) async fn keep_language(request: Request, next: Next) -> Response {
     let asked = asked_language(request.uri());
     let mut response = next.run(request).await;
     if let Some(language) = asked {
-        let code = language.code();
+        let code = language.tag();
         let cookie =
             format!("{LANGUAGE_COOKIE}={code}; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Strict");
         if let Ok(value) = HeaderValue::from_str(&cookie) {
@@ -81,13 +82,13 @@ impl Frame {
     /// The texts.
     #[must_use]
     pub fn messages(&self) -> &'static Messages {
-        self.visitor.language.messages()
+        messages::of(self.visitor.language)
     }
 
     /// The language's code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
-        self.visitor.language.code()
+        self.visitor.language.tag()
     }
 
     /// The other language: its code, and this page's address in it.
@@ -97,7 +98,7 @@ impl Frame {
             Language::Spanish => Language::English,
             Language::English => Language::Spanish,
         };
-        (other.code(), format!("{}?lang={}", self.visitor.path, other.code()))
+        (other.tag(), format!("{}?lang={}", self.visitor.path, other.tag()))
     }
 
     /// What `aria-current` says of a navigation entry.
@@ -116,7 +117,7 @@ impl Frame {
     /// A text.
     #[must_use]
     pub fn text(&self, id: &str) -> String {
-        self.messages().text(id, &[])
+        self.messages().text(id)
     }
 
     /// The text of one word of a closed list, such as a status.
@@ -128,13 +129,13 @@ impl Frame {
     /// A text with a number in it.
     #[must_use]
     pub fn count(&self, id: &str, count: impl Borrow<u64>) -> String {
-        self.messages().text(id, &[("count", Argument::Number(*count.borrow()))])
+        self.messages().text_with(id, &[("count", Argument::Number(*count.borrow()))])
     }
 
     /// A text with another text in it.
     #[must_use]
     pub fn with(&self, id: &str, name: &str, value: &str) -> String {
-        self.messages().text(id, &[(name, Argument::Text(value.to_owned()))])
+        self.messages().text_with(id, &[(name, value.into())])
     }
 
     /// A moment, to the minute, in UTC.
@@ -153,7 +154,8 @@ impl Frame {
     /// How long it is until a moment.
     #[must_use]
     pub fn until(&self, moment: &Timestamp) -> String {
-        self.distance("until", moment.duration_since(self.now).as_secs())
+        // Rounded, not cut off: a link made just now is good for three days, not for two.
+        self.distance("until", moment.duration_since(self.now).as_secs() + 60)
     }
 
     fn distance(&self, direction: &str, seconds: i64) -> String {

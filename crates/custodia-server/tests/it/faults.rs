@@ -1,5 +1,6 @@
 //! Faults: a locked or full database, a stop in the middle, connections that say nothing.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
 use custodia::clock;
@@ -115,12 +116,9 @@ async fn the_authority_stays_and_its_key_is_private() {
     let again = custodia_server::server::Server::start(&config).await.unwrap();
 
     assert_eq!(again.certificate().authority().fingerprint(), fingerprint);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = |path: &str| directory.path().join(path).metadata().unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode("tls/ca-key.pem"), mode("tls"), mode("")), (0o600, 0o700, 0o700));
-    }
+    let mode = |path: &str| directory.path().join(path).metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode("tls/ca-key.pem"), mode("custodia.sqlite3")), (0o600, 0o600));
+    assert_eq!((mode("tls"), mode("")), (0o700, 0o700));
 }
 
 #[tokio::test]
