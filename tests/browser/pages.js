@@ -2,7 +2,7 @@
 // Fails on any accessibility finding of axe-core (WCAG 2.2 AA and best practices), on errors in the console, on
 // sideways scrolling, and on pages that do not work without scripts. Saves pictures to PICTURES if that is set.
 //
-//   npm install && node pages.js        CHROMIUM=/usr/bin/chromium  DEMO=target/debug/examples/demo-fleet
+//   tests/browser/run        CHROMIUM=/usr/bin/chromium  PICTURES=DIR
 
 const { spawn } = require('node:child_process')
 const fs = require('node:fs')

@@ -18,12 +18,13 @@ use custodia_server::store::ingest::VerifiedReport;
 use jiff::{SignedDuration, Timestamp};
 
 #[path = "../tests/it/support/device.rs"]
-#[expect(dead_code, unreachable_pub, reason = "it belongs to the tests, which use the rest")]
+#[expect(dead_code, clippy::unwrap_used, reason = "it belongs to the tests, which use the rest")]
 mod device;
 
 use device::{VirtualDevice, body};
 
-const UNITS: [&str; 6] = ["Redacción", "Investigación", "Fotografía", "Corresponsalía norte", "Radio", "Edición"];
+const UNITS: [&str; 6] =
+    ["Redacción", "Investigación", "Fotografía", "Corresponsalía norte", "Radio", "Edición"];
 
 #[tokio::main]
 #[expect(clippy::print_stdout, reason = "the browser test reads the addresses")]
@@ -37,7 +38,14 @@ async fn main() -> Result<()> {
         seed_device(store, seed, now).await?;
     }
     let flagged = seed_flagged(store, now).await?;
-    store.keep_enrolment_token(Secret::for_link()?.digest(), "Radio 12", "ana", now - SignedDuration::from_hours(5)).await?;
+    store
+        .keep_enrolment_token(
+            Secret::for_link()?.digest(),
+            "Radio 12",
+            "ana",
+            now - SignedDuration::from_hours(5),
+        )
+        .await?;
     store.keep_enrolment_token(Secret::for_link()?.digest(), "", "ana", now).await?;
 
     let link = Secret::for_link()?;
@@ -57,11 +65,17 @@ async fn seed_device(store: &Store, seed: u8, now: Timestamp) -> Result<()> {
         14..17 => [Pass, Pass, Exempt, NotApplicable],
         _ => [Pass, Pass, Pass, NotApplicable],
     };
-    let label = if seed % 9 == 4 { String::new() } else { format!("{} {}", UNITS[usize::from(seed) % 6], seed + 1) };
+    let label =
+        if seed % 9 == 4 { String::new() } else { format!("{} {}", UNITS[usize::from(seed) % 6], seed + 1) };
     let hours = i64::from(seed % 20) * 2;
-    let heard = if seed > 58 { now - SignedDuration::from_hours(60 + hours) } else { now - SignedDuration::from_mins(hours) };
+    let heard = if seed > 58 {
+        now - SignedDuration::from_hours(60 + hours)
+    } else {
+        now - SignedDuration::from_mins(hours)
+    };
     let mut device = enrol(store, seed, &label, heard - SignedDuration::from_hours(30 * 24)).await?;
-    let first = device.report(body([Pass, Pass, Pass, NotApplicable]), heard - SignedDuration::from_hours(200));
+    let first =
+        device.report(body([Pass, Pass, Pass, NotApplicable]), heard - SignedDuration::from_hours(200));
     send(store, &device, &first, heard - SignedDuration::from_hours(200)).await?;
     let second = device.report(body(statuses), heard);
     send(store, &device, &second, heard).await
@@ -80,11 +94,13 @@ async fn seed_flagged(store: &Store, now: Timestamp) -> Result<uuid::Uuid> {
         let signed = device.report(body(statuses), now - day * days);
         send(store, &device, &signed, now - day * days).await?;
     }
-    let mut copy = VirtualDevice { id: device.id, head: device.head, body: device.body, ..VirtualDevice::new(200) };
+    let mut copy =
+        VirtualDevice { id: device.id, head: device.head, body: device.body, ..VirtualDevice::new(200) };
     for _ in 0..3 {
         device.heartbeat(now - day);
     }
-    let signed = device.report(body([Fail, Unknown, Pass, NotApplicable]), now - SignedDuration::from_mins(12));
+    let signed =
+        device.report(body([Fail, Unknown, Pass, NotApplicable]), now - SignedDuration::from_mins(12));
     send(store, &device, &signed, now - SignedDuration::from_mins(12)).await?;
     for _ in 0..3 {
         copy.heartbeat(now);
@@ -105,7 +121,8 @@ async fn enrol(store: &Store, seed: u8, label: &str, at: Timestamp) -> Result<Vi
 
 async fn send(store: &Store, device: &VirtualDevice, signed: &str, at: Timestamp) -> Result<()> {
     let report = Report::open(signed, &device.key.public())?;
-    let verified = VerifiedReport { report, signed: signed.to_owned(), digest: Digest::of(signed.as_bytes()) };
+    let verified =
+        VerifiedReport { report, signed: signed.to_owned(), digest: Digest::of(signed.as_bytes()) };
     store.ingest(&[verified], at).await?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use custodia::clock;
 use custodia::messages::{Language, Messages};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::app::Site;
 use crate::auth::password;
@@ -176,14 +176,18 @@ impl Cli {
             Command::Serve(serve) => serve.run().await,
             Command::Quickstart(quickstart) => quickstart.run().await,
             Command::Admin(Admin::Add { place, name }) => add_administrator(&place, &name).await,
-            Command::Admin(Admin::SignInLink { place, name }) => make_sign_in_link(&place, name.as_deref()).await,
+            Command::Admin(Admin::SignInLink { place, name }) => {
+                make_sign_in_link(&place, name.as_deref()).await
+            }
             Command::EnrolmentLink(link) => link.run().await,
             Command::Completions { shell } => {
                 clap_complete::generate(shell, &mut Self::command(), "custodia-server", &mut io::stdout());
                 Ok(())
             }
             Command::Generate { folder } => {
-                for shell in [clap_complete::Shell::Bash, clap_complete::Shell::Zsh, clap_complete::Shell::Fish] {
+                for shell in
+                    [clap_complete::Shell::Bash, clap_complete::Shell::Zsh, clap_complete::Shell::Fish]
+                {
                     clap_complete::generate_to(shell, &mut Self::command(), "custodia-server", &folder)?;
                 }
                 Ok(())
@@ -194,10 +198,11 @@ impl Cli {
 
 impl Serve {
     async fn run(self) -> Result<()> {
+        let stop = StopSignals::listen()?;
         let server = Server::start(&self.place.config(self.listen, self.names)).await?;
         let address = server.app().site.authority.clone();
         say(&texts().text_with("serve-ready", &[("address", address.into())]))?;
-        stopped().await;
+        stop.received().await;
         server.stop().await;
         Ok(())
     }
@@ -249,17 +254,22 @@ fn read_password() -> Result<String> {
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 
-/// Waits until the person or the system asks the program to stop.
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminated) => {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
+/// The requests of the person or the system to stop the program, heard from here on.
+struct StopSignals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl StopSignals {
+    fn listen() -> io::Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn received(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
-        Err(_) => drop(interrupted.await),
     }
 }
 
@@ -287,7 +297,8 @@ fn database(url: &str) -> Result<PathBuf, String> {
 }
 
 fn account_name(text: &str) -> Result<String, String> {
-    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'_');
+    let allowed =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'_');
     if (1..=64).contains(&text.len()) && text.bytes().all(allowed) {
         Ok(text.to_owned())
     } else {

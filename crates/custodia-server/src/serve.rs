@@ -42,7 +42,9 @@ impl Running {
     /// When the address cannot be listened on.
     pub async fn bind(listen: SocketAddr) -> Result<TcpListener> {
         TcpListener::bind(listen).await.with_context(|| {
-            format!("cannot listen on {listen}\nhint: choose another address with --listen, port 0 for a free one")
+            format!(
+                "cannot listen on {listen}\nhint: choose another address with --listen, port 0 for a free one"
+            )
         })
     }
 

@@ -23,7 +23,7 @@ use crate::{api, web};
 /// How long a request may take altogether, its body included.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
 /// How often the server's certificate is made anew.
-const RENEW_EVERY: Duration = Duration::from_secs(30 * 24 * 3600);
+const RENEW_EVERY: Duration = Duration::from_hours(30 * 24);
 /// The setting that other commands learn the server's address from.
 pub const AUTHORITY_SETTING: &str = "authority";
 
@@ -76,7 +76,10 @@ impl Config {
         tls::create_private_directory(&self.directory)?;
         let path = self.database();
         Store::open(&path, &self.store).await.with_context(|| {
-            format!("cannot open the database {}\nhint: is the disk full, or the file another user's?", path.display())
+            format!(
+                "cannot open the database {}\nhint: is the disk full, or the file another user's?",
+                path.display()
+            )
         })
     }
 }
@@ -101,7 +104,8 @@ impl Server {
         let now = clock::now();
         let authority = Authority::open(&config.tls(), now)?;
         let fingerprint = authority.fingerprint();
-        let certificate = Arc::new(ServedCertificate::new(authority, &config.names, config.listen.ip(), now)?);
+        let certificate =
+            Arc::new(ServedCertificate::new(authority, &config.names, config.listen.ip(), now)?);
         // The port is known only once the server listens, but links need it.
         let listener = Running::bind(config.listen).await?;
         let site = Site { authority: authority_of(config, listener.local_addr()?), fingerprint };

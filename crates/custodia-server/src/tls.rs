@@ -16,8 +16,8 @@ use fs_err as fs;
 use fs_err::os::unix::fs::OpenOptionsExt as _;
 use jiff::{SignedDuration, Timestamp};
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose, SerialNumber,
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer,
+    KeyPair, KeyUsagePurpose, SerialNumber,
 };
 use rustls::ServerConfig;
 use rustls::crypto::CryptoProvider;
@@ -132,9 +132,9 @@ impl ServedCertificate {
         }
         all.sort_unstable();
         all.dedup();
-        let certificate = authority
-            .issue(&all, &provider(), now)
-            .context("the server's certificate could not be made\nhint: --name takes host names and addresses")?;
+        let certificate = authority.issue(&all, &provider(), now).context(
+            "the server's certificate could not be made\nhint: --name takes host names and addresses",
+        )?;
         Ok(Self { authority, names: all, current: RwLock::new(Arc::new(certificate)) })
     }
 

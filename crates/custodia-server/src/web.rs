@@ -86,7 +86,8 @@ pub fn public_pages() -> Pages {
 
 /// All pages with their protections.
 pub fn routes(app: &App) -> Router<App> {
-    let private = private_pages().router.route_layer(middleware::from_fn_with_state(app.clone(), session::require));
+    let private =
+        private_pages().router.route_layer(middleware::from_fn_with_state(app.clone(), session::require));
     private
         .merge(public_pages().router)
         .layer(middleware::from_fn(frame::keep_language))

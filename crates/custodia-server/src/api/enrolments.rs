@@ -41,9 +41,7 @@ fn open(body: &[u8]) -> Result<Enrolment, Problem> {
     let enrolment: Enrolment = serde_json::from_slice(&payload).map_err(|_| malformed)?;
     enrolment.key.verify(Purpose::Enrolment, signed).map_err(|error| match error {
         JwsError::Malformed | JwsError::TooLong => malformed,
-        JwsError::Purpose | JwsError::Signature | JwsError::Key => {
-            Problem::new(Kind::SignatureInvalid)
-        }
+        JwsError::Purpose | JwsError::Signature | JwsError::Key => Problem::new(Kind::SignatureInvalid),
     })?;
     Ok(enrolment)
 }

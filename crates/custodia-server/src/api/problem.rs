@@ -153,7 +153,9 @@ impl From<StoreError> for Problem {
         tracing::error!(error = &error as &dyn std::error::Error, "a device's request could not be served");
         match error {
             StoreError::Unavailable(_) => Self::new(Kind::StorageUnavailable),
-            StoreError::Damaged(_) | StoreError::Migration(_) | StoreError::TooOld(_) => Self::new(Kind::Internal),
+            StoreError::Damaged(_) | StoreError::Migration(_) | StoreError::TooOld(_) => {
+                Self::new(Kind::Internal)
+            }
         }
     }
 }
@@ -167,7 +169,9 @@ pub(super) fn of_body(rejection: &BytesRejection, malformed: Kind) -> Problem {
 /// The page behind a problem's type.
 pub(super) async fn describe(Path(name): Path<String>) -> Response {
     match Kind::ALL.iter().find(|kind| kind.name() == name) {
-        Some(kind) => format!("{} {}\n\n{}.\n", kind.status().as_u16(), kind.title(), kind.detail()).into_response(),
+        Some(kind) => {
+            format!("{} {}\n\n{}.\n", kind.status().as_u16(), kind.title(), kind.detail()).into_response()
+        }
         None => Problem::new(Kind::NotFound).into_response(),
     }
 }

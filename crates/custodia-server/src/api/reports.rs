@@ -89,12 +89,12 @@ impl From<ReportError> for Problem {
     fn from(error: ReportError) -> Self {
         Self::new(match error {
             ReportError::Signature(JwsError::TooLong) => Kind::ReportTooLarge,
-            ReportError::Signature(JwsError::Malformed) | ReportError::Content(_) | ReportError::Inconsistent(_) => {
-                Kind::ReportMalformed
+            ReportError::Signature(JwsError::Malformed)
+            | ReportError::Content(_)
+            | ReportError::Inconsistent(_) => Kind::ReportMalformed,
+            ReportError::Signature(JwsError::Purpose | JwsError::Signature | JwsError::Key) => {
+                Kind::SignatureInvalid
             }
-            ReportError::Signature(
-                JwsError::Purpose | JwsError::Signature | JwsError::Key,
-            ) => Kind::SignatureInvalid,
             ReportError::Format(_) => Kind::ReportFormatUnknown,
         })
     }

@@ -43,16 +43,22 @@ impl Passwords {
     ///
     /// When nothing can be hashed at all.
     pub fn new() -> Result<Self, PasswordError> {
-        Ok(Self { slots: Arc::new(Semaphore::new(AT_ONCE)), decoy: hash("a decoy for unknown names")?.into() })
+        Ok(Self {
+            slots: Arc::new(Semaphore::new(AT_ONCE)),
+            decoy: hash("a decoy for unknown names")?.into(),
+        })
     }
 
     /// Tells whether the password is the one that was hashed; without a hash, takes as long and says no.
     pub async fn matches(&self, password: String, hashed: Option<String>) -> bool {
         let Ok(_slot) = self.slots.acquire().await else { return false };
         let decoy = Arc::clone(&self.decoy);
-        let compare = move || match hashed {
-            Some(hashed) => verify(&password, &hashed),
-            None => verify(&password, &decoy) && false,
+        let compare = move || {
+            if let Some(hashed) = hashed {
+                return verify(&password, &hashed);
+            }
+            verify(&password, &decoy);
+            false
         };
         tokio::task::spawn_blocking(compare).await.unwrap_or(false)
     }

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 use custodia::clock;
 
-use super::{say, stopped, tell, texts};
+use super::{StopSignals, say, tell, texts};
 use crate::agent;
 use crate::app::App;
 use crate::secret::Secret;
@@ -32,6 +32,7 @@ pub(super) struct Quickstart {
 
 impl Quickstart {
     pub(super) async fn run(self) -> Result<()> {
+        let stop = StopSignals::listen()?;
         let directory = self.directory.map_or_else(default_directory, Ok)?;
         let server = start(&Config::new(&directory, self.listen)).await?;
         let store = &server.app().store;
@@ -66,7 +67,7 @@ impl Quickstart {
         if self.open {
             open(&sign_in);
         }
-        stopped().await;
+        stop.received().await;
         server.stop().await;
         Ok(())
     }
@@ -93,7 +94,14 @@ async fn start(config: &Config) -> Result<Server> {
 async fn report_this_machine(app: &App, state: &Path) -> Result<()> {
     if !agent::is_enrolled(state).await? {
         let token = Secret::for_link()?;
-        app.store.keep_enrolment_token(token.digest(), &texts().text("quickstart-label"), COMMAND_LINE, clock::now()).await?;
+        app.store
+            .keep_enrolment_token(
+                token.digest(),
+                &texts().text("quickstart-label"),
+                COMMAND_LINE,
+                clock::now(),
+            )
+            .await?;
         agent::enrol(&app.site.enrolment_link(&token), state).await?;
     }
     agent::report(state).await
@@ -110,7 +118,10 @@ fn default_directory() -> Result<PathBuf> {
 
 /// Opens an address in the person's browser; the link is printed in any case.
 fn open(address: &str) {
-    #[expect(clippy::disallowed_methods, reason = "the server opens the browser when it is asked to, and only then")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the server opens the browser when it is asked to, and only then"
+    )]
     let opened = std::process::Command::new("/usr/bin/xdg-open").arg(address).spawn();
     if let Err(error) = opened {
         tell(&format!("hint: the browser could not be opened ({error}); open the link above"));

@@ -50,7 +50,10 @@ impl Store {
     }
 
     /// The administrator of a name, with the hash of the password.
-    pub async fn administrator(&self, name: &str) -> Result<Option<(Administrator, Option<String>)>, StoreError> {
+    pub async fn administrator(
+        &self,
+        name: &str,
+    ) -> Result<Option<(Administrator, Option<String>)>, StoreError> {
         let row = sqlx::query("SELECT id, name, password FROM administrator WHERE name = ?")
             .bind(name)
             .fetch_optional(&self.readers)
@@ -92,7 +95,11 @@ impl Store {
     }
 
     /// The administrator of a session that has neither expired nor lain idle; notes that it is used.
-    pub async fn use_session(&self, session: Digest, now: Timestamp) -> Result<Option<Administrator>, StoreError> {
+    pub async fn use_session(
+        &self,
+        session: Digest,
+        now: Timestamp,
+    ) -> Result<Option<Administrator>, StoreError> {
         let row = sqlx::query(
             "SELECT a.id, a.name, s.last_used_at FROM session s JOIN administrator a ON a.id = s.administrator
              WHERE s.digest = ? AND s.expires_at > ? AND s.last_used_at > ?",
@@ -143,7 +150,8 @@ impl Store {
             .bind((now + SIGN_IN_LINK_LIFETIME).as_second())
             .execute(&mut *write)
             .await?;
-        audit::record(&mut write, now, audit::COMMAND_LINE, Action::SignInLinkMade, &administrator.name).await?;
+        audit::record(&mut write, now, audit::COMMAND_LINE, Action::SignInLinkMade, &administrator.name)
+            .await?;
         Ok(write.commit().await?)
     }
 

@@ -89,8 +89,7 @@ pub(super) async fn record(
         Some(row) => (row.get::<i64, _>(0) + 1, Digest::from_bytes(bytes_32(row.get(1))?)),
         None => (1, Digest::from_bytes([0; 32])),
     };
-    let content =
-        Content { sequence, at: at.as_second(), actor, action: action.as_str(), subject, previous };
+    let content = Content { sequence, at: at.as_second(), actor, action: action.as_str(), subject, previous };
     sqlx::query("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)")
         .bind(content.sequence)
         .bind(content.at)

@@ -30,21 +30,20 @@ impl Store {
             .bind(device.as_bytes().as_slice())
             .fetch_optional(&self.readers)
             .await?;
-        row.map(|row| {
-            Ok((PublicKey::from_bytes(bytes_32(row.get(0))?), DeviceState::parse(row.get(1))))
-        })
-        .transpose()
+        row.map(|row| Ok((PublicKey::from_bytes(bytes_32(row.get(0))?), DeviceState::parse(row.get(1)))))
+            .transpose()
     }
 
     /// Notes that a device said good-bye; a second good-bye changes nothing.
     pub async fn leave(&self, device: Uuid, now: Timestamp) -> Result<(), StoreError> {
         let mut write = self.write().await?;
-        let left = sqlx::query("UPDATE device SET state = 'left', left_at = ? WHERE id = ? AND state = 'active'")
-            .bind(now.as_second())
-            .bind(device.as_bytes().as_slice())
-            .execute(&mut *write)
-            .await?
-            .rows_affected();
+        let left =
+            sqlx::query("UPDATE device SET state = 'left', left_at = ? WHERE id = ? AND state = 'active'")
+                .bind(now.as_second())
+                .bind(device.as_bytes().as_slice())
+                .execute(&mut *write)
+                .await?
+                .rows_affected();
         if left > 0 {
             audit::record(&mut write, now, audit::DEVICE, Action::DeviceLeft, &device.to_string()).await?;
         }

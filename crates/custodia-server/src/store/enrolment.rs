@@ -96,7 +96,12 @@ impl Store {
     }
 
     /// Takes a token back; tells whether there was one to take back.
-    pub async fn revoke_enrolment_token(&self, id: i64, actor: &str, now: Timestamp) -> Result<bool, StoreError> {
+    pub async fn revoke_enrolment_token(
+        &self,
+        id: i64,
+        actor: &str,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
         let mut write = self.write().await?;
         let revoked = sqlx::query(
             "UPDATE enrolment_token SET revoked_at = ? WHERE id = ? AND redeemed_at IS NULL AND revoked_at IS NULL",
@@ -147,15 +152,17 @@ impl Store {
         }
         let device = Uuid::now_v7();
         let id = device.as_bytes().as_slice();
-        sqlx::query("INSERT INTO device (id, key, label, platform, agent, enrolled_at) VALUES (?, ?, ?, ?, ?, ?)")
-            .bind(id)
-            .bind(key)
-            .bind(row.get::<String, _>(1))
-            .bind(serde_json::to_string(&enrolment.platform).unwrap_or_default())
-            .bind(enrolment.agent.to_string())
-            .bind(now.as_second())
-            .execute(&mut *write)
-            .await?;
+        sqlx::query(
+            "INSERT INTO device (id, key, label, platform, agent, enrolled_at) VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(id)
+        .bind(key)
+        .bind(row.get::<String, _>(1))
+        .bind(serde_json::to_string(&enrolment.platform).unwrap_or_default())
+        .bind(enrolment.agent.to_string())
+        .bind(now.as_second())
+        .execute(&mut *write)
+        .await?;
         sqlx::query("INSERT INTO last_seen VALUES (?, ?)")
             .bind(id)
             .bind(now.as_second())

@@ -109,7 +109,11 @@ impl Store {
     /// # Errors
     ///
     /// Names the first report that cannot be taken; nothing of the request is stored then.
-    pub async fn ingest(&self, reports: &[VerifiedReport], now: Timestamp) -> Result<Vec<Receipt>, IngestError> {
+    pub async fn ingest(
+        &self,
+        reports: &[VerifiedReport],
+        now: Timestamp,
+    ) -> Result<Vec<Receipt>, IngestError> {
         let mut write = self.write().await?;
         let mut receipts = Vec::with_capacity(reports.len());
         for (index, verified) in reports.iter().enumerate() {
@@ -296,15 +300,18 @@ async fn fill_gap(
 /// Flags a clock that is ahead, or that went back since the report before.
 ///
 /// A report whose time lies far in the past proves nothing: it may have waited for a network.
-async fn flag_clock(connection: &mut SqliteConnection, report: &Report, now: Timestamp) -> Result<(), StoreError> {
+async fn flag_clock(
+    connection: &mut SqliteConnection,
+    report: &Report,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let sequence = sequence_of(report);
-    let before: Option<i64> = sqlx::query_scalar(
-        "SELECT made FROM evidence WHERE device = ? AND sequence = ? AND conflicting = 0",
-    )
-    .bind(report.device.as_bytes().as_slice())
-    .bind(sequence - 1)
-    .fetch_optional(&mut *connection)
-    .await?;
+    let before: Option<i64> =
+        sqlx::query_scalar("SELECT made FROM evidence WHERE device = ? AND sequence = ? AND conflicting = 0")
+            .bind(report.device.as_bytes().as_slice())
+            .bind(sequence - 1)
+            .fetch_optional(&mut *connection)
+            .await?;
     let ahead = report.made.duration_since(now) > CLOCK_SKEW;
     let went_back = before.is_some_and(|before| before - report.made.as_second() > CLOCK_SKEW.as_secs());
     if ahead || went_back {
@@ -529,7 +536,11 @@ async fn evidence_digest(
     digest.map(|digest| bytes_32(&digest).map(Digest::from_bytes)).transpose()
 }
 
-async fn note_contact(connection: &mut SqliteConnection, device: Uuid, now: Timestamp) -> Result<(), StoreError> {
+async fn note_contact(
+    connection: &mut SqliteConnection,
+    device: Uuid,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     sqlx::query("UPDATE last_seen SET at = max(at, ?) WHERE device = ?")
         .bind(now.as_second())
         .bind(device.as_bytes().as_slice())

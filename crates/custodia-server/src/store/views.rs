@@ -245,6 +245,14 @@ pub struct ResultView {
     pub remedy: Option<RemedyId>,
 }
 
+impl ResultView {
+    /// Whether somebody should do something about it.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self.status, Status::Fail | Status::Unknown)
+    }
+}
+
 /// One change of a rule's result.
 #[derive(Clone, Debug)]
 pub struct ChangeView {
@@ -286,7 +294,8 @@ impl Store {
         .await?;
         let counts = Standing::COUNTED
             .map(|standing| {
-                let count = rows.iter().find(|(text, _)| text == standing.as_str()).map_or(0, |(_, count)| *count);
+                let count =
+                    rows.iter().find(|(text, _)| text == standing.as_str()).map_or(0, |(_, count)| *count);
                 (standing, count.unsigned_abs())
             })
             .into();
@@ -384,7 +393,10 @@ impl Store {
             head_sequence: more.get::<i64, _>(5).unsigned_abs(),
             head_digest: optional_digest(more.get(6))?,
             stored: more.get::<i64, _>(7).unsigned_abs(),
-            missing: missing.iter().map(|(first, last)| (first.unsigned_abs(), last.unsigned_abs())).collect(),
+            missing: missing
+                .iter()
+                .map(|(first, last)| (first.unsigned_abs(), last.unsigned_abs()))
+                .collect(),
             flags: self.flags(id).await?,
             results: self.results(id).await?,
             changes: self.changes(id).await?,
@@ -477,7 +489,10 @@ fn device_row(row: &SqliteRow) -> Result<DeviceRow, StoreError> {
         fails: row.get::<i64, _>("fails").unsigned_abs(),
         unknowns: row.get::<i64, _>("unknowns").unsigned_abs(),
         seen: moment(row.get("seen")),
-        flags: Flag::ALL.into_iter().filter(|flag| flags.split(',').any(|text| text == flag.as_str())).collect(),
+        flags: Flag::ALL
+            .into_iter()
+            .filter(|flag| flags.split(',').any(|text| text == flag.as_str()))
+            .collect(),
     })
 }
 

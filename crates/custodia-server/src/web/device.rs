@@ -5,7 +5,6 @@ use axum::extract::{Extension, Path, State};
 use axum::response::Response;
 use custodia::clock;
 use custodia_core::fact::{Changeable, Fact, FactRecord, Origin};
-use custodia_core::verdict::Status;
 use uuid::Uuid;
 
 use super::frame::{Frame, Visitor};
@@ -69,15 +68,14 @@ impl Page {
     }
 
     fn reason(&self, reason: Option<&custodia_core::verdict::Reason>) -> String {
-        reason.map_or_else(|| self.frame.text("reason-not-known-here"), |reason| self.frame.messages().reason(reason))
+        reason.map_or_else(
+            || self.frame.text("reason-not-known-here"),
+            |reason| self.frame.messages().reason(reason),
+        )
     }
 
     fn remedy(&self, result: &ResultView) -> Option<String> {
         result.remedy.map(|remedy| self.frame.messages().remedy(remedy))
-    }
-
-    fn needs_attention(&self, result: &ResultView) -> bool {
-        matches!(result.status, Status::Fail | Status::Unknown)
     }
 
     fn facts(&self, result: &ResultView) -> Vec<FactRow> {
@@ -108,7 +106,9 @@ impl Page {
     }
 
     fn platform(&self) -> String {
-        let Some(platform) = &self.device.row.platform else { return self.frame.text("platform-not-known-here") };
+        let Some(platform) = &self.device.row.platform else {
+            return self.frame.text("platform-not-known-here");
+        };
         let messages = self.frame.messages();
         let mut parts = vec![self.frame.text(&format!("os-{}", platform.os.as_str()))];
         parts.extend(platform.family.map(|family| messages.word(family)));

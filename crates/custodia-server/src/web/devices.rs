@@ -16,6 +16,8 @@ use crate::store::views::{DevicePage, Filter, PAGE_SIZE, Sort, Standing};
 #[template(path = "devices.html")]
 struct DevicesPage {
     frame: Frame,
+    filters: [&'static str; 7],
+    sorts: [&'static str; 4],
     list: DevicePage,
     status: &'static str,
     sort: &'static str,
@@ -63,18 +65,19 @@ pub(super) async fn show(
         .map_err(|error| PageError::store(visitor.clone(), &error))?;
     let pages = u32::try_from(list.total.div_ceil(PAGE_SIZE.unsigned_abs())).unwrap_or(u32::MAX).max(1);
     let frame = Frame::new(visitor, Some(signed_in.administrator), now);
-    Ok(render(&DevicesPage { frame, list, status, sort, page, pages }))
+    Ok(render(&DevicesPage {
+        frame,
+        filters: FILTERS.map(|(word, _)| word),
+        sorts: SORTS.map(|(word, _)| word),
+        list,
+        status,
+        sort,
+        page,
+        pages,
+    }))
 }
 
 impl DevicesPage {
-    fn filters(&self) -> impl Iterator<Item = &'static str> + use<> {
-        FILTERS.into_iter().map(|(word, _)| word)
-    }
-
-    fn sorts(&self) -> impl Iterator<Item = &'static str> + use<> {
-        SORTS.into_iter().map(|(word, _)| word)
-    }
-
     fn previous(&self) -> String {
         self.address(self.page.saturating_sub(1))
     }

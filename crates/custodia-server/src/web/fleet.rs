@@ -23,7 +23,9 @@ struct FleetPage {
 /// A rule with the parts of its bar.
 struct RuleBar {
     name: String,
-    counts: RuleCounts,
+    rule: String,
+    /// The name of each status, and how many devices came to it.
+    cells: Vec<(String, u64)>,
     segments: Vec<Segment>,
 }
 
@@ -46,9 +48,16 @@ pub(super) async fn show(
         .rules
         .iter()
         .map(|counts| RuleBar {
-            name: counts.check.map_or_else(|| counts.rule.clone(), |check| frame.messages().check_name(check)),
+            name: counts
+                .check
+                .map_or_else(|| counts.rule.clone(), |check| frame.messages().check_name(check)),
             segments: segments(counts),
-            counts: counts.clone(),
+            cells: Status::ALL
+                .into_iter()
+                .zip(counts.counts)
+                .map(|(status, count)| (frame.messages().status(status), count))
+                .collect(),
+            rule: counts.rule.clone(),
         })
         .collect();
     Ok(render(&FleetPage { frame, fleet, rules }))
@@ -70,11 +79,6 @@ fn segments(counts: &RuleCounts) -> Vec<Segment> {
 }
 
 impl FleetPage {
-    /// The name of the status whose count stands at a place.
-    fn status(&self, place: &usize) -> String {
-        Status::ALL.get(*place).map_or_else(String::new, |status| self.frame.messages().status(*status))
-    }
-
     fn of(&self, standing: Standing) -> u64 {
         self.fleet.counts.iter().find(|(known, _)| *known == standing).map_or(0, |(_, count)| *count)
     }

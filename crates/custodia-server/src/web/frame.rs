@@ -60,7 +60,10 @@ fn asked_language(uri: &Uri) -> Option<Language> {
 /// The first of the browser's languages that the pages exist in; browsers list them in order of preference.
 fn accepted_language(headers: &HeaderMap) -> Option<Language> {
     let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
-    accepted.split(',').filter_map(|entry| entry.split(';').next()).find_map(|tag| Language::parse(tag.trim()))
+    accepted
+        .split(',')
+        .filter_map(|entry| entry.split(';').next())
+        .find_map(|tag| Language::parse(tag.trim()))
 }
 
 /// What all pages share.

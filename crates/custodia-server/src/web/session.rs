@@ -44,7 +44,12 @@ pub(super) async fn require(
 }
 
 /// Begins a session under a new id and sends the browser to the first page.
-pub(super) async fn begin(app: &App, visitor: Visitor, administrator: &Administrator, how: Action) -> Response {
+pub(super) async fn begin(
+    app: &App,
+    visitor: Visitor,
+    administrator: &Administrator,
+    how: Action,
+) -> Response {
     let id = match Secret::for_session() {
         Ok(id) => id,
         Err(error) => return PageError::internal(visitor, &error).into_response(),

@@ -59,7 +59,8 @@ pub(super) async fn sign_in(
         Ok(known) => known,
         Err(error) => return PageError::store(visitor, &error).into_response(),
     };
-    let (administrator, hashed) = known.map_or((None, None), |(administrator, hashed)| (Some(administrator), hashed));
+    let (administrator, hashed) =
+        known.map_or((None, None), |(administrator, hashed)| (Some(administrator), hashed));
     if app.passwords.matches(password, hashed).await
         && let Some(administrator) = administrator
     {
@@ -83,7 +84,9 @@ pub(super) async fn sign_in_by_link(
     visitor: Visitor,
 ) -> Response {
     match app.store.redeem_sign_in_link(secret::digest(&token), clock::now()).await {
-        Ok(Some(administrator)) => session::begin(&app, visitor, &administrator, Action::SignedInByLink).await,
+        Ok(Some(administrator)) => {
+            session::begin(&app, visitor, &administrator, Action::SignedInByLink).await
+        }
         Ok(None) => refused(visitor, StatusCode::FORBIDDEN, "sign-in-link-invalid"),
         Err(error) => PageError::store(visitor, &error).into_response(),
     }

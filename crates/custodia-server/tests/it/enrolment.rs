@@ -111,7 +111,8 @@ async fn of_fifty_redemptions_at_once_one_wins() {
     for seed in 0..50 {
         let store = server.store().clone();
         let device = VirtualDevice::new(seed);
-        let payload = custodia_core::jws::unverified_payload(&device.enrolment(&token, clock::now())).unwrap();
+        let payload =
+            custodia_core::jws::unverified_payload(&device.enrolment(&token, clock::now())).unwrap();
         let enrolment = serde_json::from_slice(&payload).unwrap();
         attempts.spawn(async move { store.enrol(&enrolment, clock::now()).await });
     }

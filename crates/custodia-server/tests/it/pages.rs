@@ -17,8 +17,13 @@ fn concrete(path: &str, device: &str) -> String {
 fn assert_guarded(answer: &Response, path: &str) {
     let headers = answer.headers();
     let policy = headers["content-security-policy"].to_str().unwrap();
-    for part in ["default-src 'none'", "style-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
-    {
+    for part in [
+        "default-src 'none'",
+        "style-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ] {
         assert!(policy.contains(part), "{path}: {policy}");
     }
     assert!(!policy.contains("unsafe"), "{path}");
@@ -37,9 +42,11 @@ async fn nobody_sees_a_private_page_without_a_session() {
 
     for path in pages.paths() {
         let path = concrete(path, &device);
-        for cookie in ["", "__Host-custodia-session=", "__Host-custodia-session=guess", "custodia-session=x"] {
+        for cookie in ["", "__Host-custodia-session=", "__Host-custodia-session=guess", "custodia-session=x"]
+        {
             for method in [reqwest::Method::GET, reqwest::Method::POST] {
-                let request = server.client.request(method.clone(), server.url(&path)).header("cookie", cookie);
+                let request =
+                    server.client.request(method.clone(), server.url(&path)).header("cookie", cookie);
                 let answer = request.send().await.unwrap();
                 let text = format!("{method} {path} with {cookie:?}");
                 if answer.status() != StatusCode::METHOD_NOT_ALLOWED {
@@ -86,7 +93,11 @@ async fn other_sites_cannot_act_in_an_administrators_name() {
             assert_eq!(request.send().await.unwrap().status(), StatusCode::FORBIDDEN, "{path} from {site}");
         }
         let request = server.post(&path).header("origin", "https://example.org").header("cookie", &cookie);
-        assert_eq!(request.send().await.unwrap().status(), StatusCode::FORBIDDEN, "{path} from another origin");
+        assert_eq!(
+            request.send().await.unwrap().status(),
+            StatusCode::FORBIDDEN,
+            "{path} from another origin"
+        );
     }
     assert!(server.store().outstanding_tokens(clock::now()).await.unwrap().is_empty());
     assert_eq!(server.page("/", &cookie).await.status(), StatusCode::OK, "still signed in");
@@ -117,7 +128,8 @@ async fn an_enrolment_link_is_shown_once_and_can_be_revoked() {
     let server = TestServer::start().await;
     let cookie = server.sign_in().await;
 
-    let made = server.post_form("/enrol", "label=Redacci%C3%B3n").header("cookie", &cookie).send().await.unwrap();
+    let made =
+        server.post_form("/enrol", "label=Redacci%C3%B3n").header("cookie", &cookie).send().await.unwrap();
     let made = made.text().await.unwrap();
     let start = made.find("custodia enroll 'https://").unwrap();
     let fragment = &made[start..start + 160];
@@ -167,7 +179,8 @@ async fn the_list_is_filtered_sorted_and_paged() {
         let status = if seed == 7 { Status::Fail } else { Status::Pass };
         server.report(device.report(body([status; 4]), clock::now())).await;
     }
-    let list = async |query: &str| server.page(&format!("/devices{query}"), &cookie).await.text().await.unwrap();
+    let list =
+        async |query: &str| server.page(&format!("/devices{query}"), &cookie).await.text().await.unwrap();
     let rows = |text: &str| text.matches("<th scope=\"row\">").count();
 
     let first = list("").await;
@@ -178,7 +191,9 @@ async fn the_list_is_filtered_sorted_and_paged() {
     assert_eq!(rows(&failing), 1);
     let sorted = list("?sort=label").await;
     assert!(sorted.find("equipo-00").unwrap() < sorted.find("equipo-07").unwrap());
-    for odd in ["?page=0", "?page=-1", "?page=99999999999", "?sort=;drop", "?status='", "?page=2&status=silent"] {
+    for odd in
+        ["?page=0", "?page=-1", "?page=99999999999", "?sort=;drop", "?status='", "?page=2&status=silent"]
+    {
         let answer = server.page(&format!("/devices{odd}"), &cookie).await;
         assert_eq!(answer.status(), StatusCode::OK, "{odd}");
     }
@@ -191,7 +206,11 @@ async fn an_empty_fleet_says_how_to_begin() {
 
     let text = server.page("/?lang=en", &cookie).await.text().await.unwrap();
 
-    assert!(text.contains("No devices yet") && text.contains("custodia enroll") && text.contains("href=\"/enrol\""));
+    assert!(
+        text.contains("No devices yet")
+            && text.contains("custodia enroll")
+            && text.contains("href=\"/enrol\"")
+    );
 }
 
 #[tokio::test]
@@ -199,11 +218,20 @@ async fn pages_need_no_script_and_no_inline_style() {
     let server = TestServer::start().await;
     let cookie = server.sign_in().await;
     let mut device = server.enrol(1).await;
-    server.report(device.report(body([Status::Fail, Status::Unknown, Status::Pass, Status::Exempt]), clock::now())).await;
+    server
+        .report(
+            device.report(body([Status::Fail, Status::Unknown, Status::Pass, Status::Exempt]), clock::now()),
+        )
+        .await;
 
-    for path in ["/".to_owned(), "/devices".to_owned(), format!("/devices/{}", device.id), "/enrol".to_owned()] {
+    for path in
+        ["/".to_owned(), "/devices".to_owned(), format!("/devices/{}", device.id), "/enrol".to_owned()]
+    {
         let text = server.page(&path, &cookie).await.text().await.unwrap();
-        assert!(!text.contains("<script") && !text.contains("style=") && !text.contains(" onclick"), "{path}");
+        assert!(
+            !text.contains("<script") && !text.contains("style=") && !text.contains(" onclick"),
+            "{path}"
+        );
         for list in ["standing", "status", "flag", "severity", "os", "sort", "filter", "error"] {
             let raw = format!(">{list}-");
             assert!(!text.contains(&raw), "{path} shows the id of a message: {raw}");

@@ -18,6 +18,8 @@ use super::support::{JOSE, TestServer, problem};
 const GOOD: [Status; 4] = [Status::Pass, Status::Pass, Status::NotApplicable, Status::Pass];
 const BAD: [Status; 4] = [Status::Fail, Status::Pass, Status::NotApplicable, Status::Pass];
 
+type Change = fn(&mut serde_json::Value);
+
 async fn outcomes(answer: Response) -> Vec<Outcome> {
     assert_eq!(answer.status(), StatusCode::OK);
     answer.json::<Receipts>().await.unwrap().receipts.iter().map(|receipt| receipt.outcome).collect()
@@ -65,7 +67,11 @@ async fn changes_are_kept_and_since_moves_with_the_status_only() {
     let view = server.view(device.id).await;
     let lock = view.results.iter().find(|result| result.rule == "cm-g-03/screen-lock").unwrap();
     assert_eq!(lock.since.as_second(), hour(1).as_second());
-    assert_eq!(lock.first_failed_at.map(|at| at.as_second()), Some(start.as_second()), "unknown is not met");
+    assert_eq!(
+        lock.first_failed_at.map(jiff::Timestamp::as_second),
+        Some(start.as_second()),
+        "unknown is not met"
+    );
     assert_eq!(view.changes.len(), 6);
     assert_eq!((view.changes[0].earlier, view.changes[0].later), (Some(Status::Pass), Some(Status::Fail)));
 
@@ -162,27 +168,49 @@ async fn other_formats_words_and_contradictions_are_refused() {
     let mut device = server.enrol(1).await;
     let honest = device.report(body(GOOD), clock::now());
     let payload = custodia_core::jws::unverified_payload(&honest).unwrap();
-    let changed = |change: fn(&mut serde_json::Value)| {
+    let changed = |change: Change| {
         let mut report: serde_json::Value = serde_json::from_slice(&payload).unwrap();
         change(&mut report);
         device.key.sign(Purpose::Report, &serde_json::to_vec(&report).unwrap())
     };
 
-    let cases: [(fn(&mut serde_json::Value), &str, StatusCode); 8] = [
+    let cases: [(Change, &str, StatusCode); 8] = [
         (|report| report["format"] = json!(2), "report-format-unknown", StatusCode::UNPROCESSABLE_ENTITY),
         (|report| report["format"] = json!("1"), "report-malformed", StatusCode::BAD_REQUEST),
         (|report| report["note"] = json!("free text"), "report-malformed", StatusCode::BAD_REQUEST),
-        (|report| report["body"]["platform"]["family"] = json!("Redaccion-5G"), "report-malformed", StatusCode::BAD_REQUEST),
-        (|report| report["body"]["results"][0]["reason"]["id"] = json!("Fuente"), "report-malformed", StatusCode::BAD_REQUEST),
-        (|report| report["body"]["results"][0]["status"] = json!("fail"), "report-malformed", StatusCode::BAD_REQUEST),
+        (
+            |report| report["body"]["platform"]["family"] = json!("Redaccion-5G"),
+            "report-malformed",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            |report| report["body"]["results"][0]["reason"]["id"] = json!("Fuente"),
+            "report-malformed",
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            |report| report["body"]["results"][0]["status"] = json!("fail"),
+            "report-malformed",
+            StatusCode::BAD_REQUEST,
+        ),
         (|report| report["sequence"] = json!(0), "report-malformed", StatusCode::BAD_REQUEST),
-        (|report| { report["sequence"] = json!(u64::MAX); report["previous"] = json!(Digest::of(b"x")); }, "report-malformed", StatusCode::BAD_REQUEST),
+        (
+            |report| {
+                report["sequence"] = json!(u64::MAX);
+                report["previous"] = json!(Digest::of(b"x"));
+            },
+            "report-malformed",
+            StatusCode::BAD_REQUEST,
+        ),
     ];
     for (change, name, status) in cases {
         let answer = server.report(changed(change)).await;
         assert_eq!(answer.status(), status);
         let text = problem(answer, name).await.to_string();
-        assert!(!text.contains("Redaccion") && !text.contains("Fuente") && !text.contains("free text"), "{text}");
+        assert!(
+            !text.contains("Redaccion") && !text.contains("Fuente") && !text.contains("free text"),
+            "{text}"
+        );
     }
     assert_eq!(server.view(device.id).await.stored, 0);
 }
@@ -207,7 +235,8 @@ async fn requests_beyond_the_limits_are_refused() {
         let request = server.post("/api/v1/reports").header("content-type", media_type).body("{}");
         problem(request.send().await.unwrap(), "media-type-unsupported").await;
     }
-    let twice = server.post("/api/v1/reports").header("content-type", JOSE).header("content-type", JOSE).body("{}");
+    let twice =
+        server.post("/api/v1/reports").header("content-type", JOSE).header("content-type", JOSE).body("{}");
     problem(twice.send().await.unwrap(), "media-type-unsupported").await;
     problem(server.get("/api/v1/reports").send().await.unwrap(), "method-not-allowed").await;
     problem(server.get("/api/v2/reports").send().await.unwrap(), "not-found").await;
@@ -283,7 +312,8 @@ async fn a_copied_key_is_noticed_and_the_device_counts_as_unknown() {
     let server = TestServer::start().await;
     let mut device = server.enrol(1).await;
     outcomes(server.report(device.report(body(GOOD), clock::now())).await).await;
-    let mut copy = VirtualDevice { id: device.id, head: device.head, body: device.body, ..VirtualDevice::new(1) };
+    let mut copy =
+        VirtualDevice { id: device.id, head: device.head, body: device.body, ..VirtualDevice::new(1) };
     outcomes(server.report(device.report(body(GOOD), clock::now())).await).await;
 
     let forged = copy.report(body(BAD), clock::now());
@@ -342,7 +372,8 @@ async fn a_silent_device_is_neither_compliant_nor_not() {
 async fn the_version_names_the_formats() {
     let server = TestServer::start().await;
 
-    let version: serde_json::Value = server.get("/api/v1/version").send().await.unwrap().json().await.unwrap();
+    let version: serde_json::Value =
+        server.get("/api/v1/version").send().await.unwrap().json().await.unwrap();
 
     assert_eq!(version["formats"], json!([1]));
     for path in ["/healthz", "/readyz", "/problems/report-malformed"] {

@@ -16,7 +16,10 @@ async fn the_right_password_begins_a_session_in_a_guarded_cookie() {
 
     let answer = server.try_sign_in(ADMINISTRATOR, PASSWORD).await;
 
-    assert_eq!((answer.status(), &answer.headers()["location"]), (StatusCode::SEE_OTHER, &"/".parse().unwrap()));
+    assert_eq!(
+        (answer.status(), &answer.headers()["location"]),
+        (StatusCode::SEE_OTHER, &"/".parse().unwrap())
+    );
     let set = answer.headers()["set-cookie"].to_str().unwrap().to_owned();
     assert!(set.starts_with("__Host-custodia-session="));
     for attribute in ["Path=/", "Secure", "HttpOnly", "SameSite=Strict"] {
@@ -31,7 +34,9 @@ async fn wrong_names_and_passwords_get_one_answer() {
     server.add_administrator().await;
 
     let mut pages = Vec::new();
-    for (name, password) in [(ADMINISTRATOR, "otra clave larga"), ("nobody", PASSWORD), ("", ""), ("x", &"y".repeat(300))] {
+    for (name, password) in
+        [(ADMINISTRATOR, "otra clave larga"), ("nobody", PASSWORD), ("", ""), ("x", &"y".repeat(300))]
+    {
         let answer = server.try_sign_in(name, password).await;
         assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
         assert!(answer.headers().get("set-cookie").is_none());
@@ -125,7 +130,11 @@ async fn a_sign_in_link_works_once_and_looking_does_not_use_it_up() {
     server.store().keep_sign_in_link(&admin, late.digest(), long_ago).await.unwrap();
     let path = format!("/sign-in/link/{}", late.reveal());
     assert_eq!(server.post_form(&path, "").send().await.unwrap().status(), StatusCode::FORBIDDEN);
-    assert_eq!(server.try_sign_in("admin", "").await.status(), StatusCode::UNAUTHORIZED, "it has no password");
+    assert_eq!(
+        server.try_sign_in("admin", "").await.status(),
+        StatusCode::UNAUTHORIZED,
+        "it has no password"
+    );
 }
 
 #[tokio::test]
@@ -148,9 +157,18 @@ async fn the_audit_log_binds_each_row_to_the_one_before() {
         sqlx::query_scalar("SELECT action FROM audit ORDER BY sequence").fetch_all(&mut other).await.unwrap();
     assert_eq!(
         actions,
-        ["administrator-added", "signed-in", "sign-in-refused", "enrolment-link-made", "device-enrolled", "device-viewed"]
+        [
+            "administrator-added",
+            "signed-in",
+            "sign-in-refused",
+            "enrolment-link-made",
+            "device-enrolled",
+            "device-viewed"
+        ]
     );
-    assert!(sqlx::query("UPDATE audit SET actor = 'eva' WHERE sequence = 2").execute(&mut other).await.is_err());
+    assert!(
+        sqlx::query("UPDATE audit SET actor = 'eva' WHERE sequence = 2").execute(&mut other).await.is_err()
+    );
     sqlx::query("DROP TRIGGER audit_stays_update").execute(&mut other).await.unwrap();
     sqlx::query("UPDATE audit SET actor = 'eva' WHERE sequence = 2").execute(&mut other).await.unwrap();
     assert_eq!(server.store().first_wrong_audit_row().await.unwrap(), Some(2));

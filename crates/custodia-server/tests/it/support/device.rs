@@ -13,19 +13,19 @@ use jiff::Timestamp;
 use serde_json::json;
 use uuid::Uuid;
 
-pub struct VirtualDevice {
-    pub key: SigningKey,
-    pub id: Uuid,
-    pub head: Head,
-    pub body: Option<Digest>,
+pub(crate) struct VirtualDevice {
+    pub(crate) key: SigningKey,
+    pub(crate) id: Uuid,
+    pub(crate) head: Head,
+    pub(crate) body: Option<Digest>,
 }
 
 impl VirtualDevice {
-    pub fn new(seed: u8) -> Self {
+    pub(crate) fn new(seed: u8) -> Self {
         Self { key: key(seed), id: Uuid::nil(), head: Head::START, body: None }
     }
 
-    pub fn enrolment(&self, token: &str, made: Timestamp) -> String {
+    pub(crate) fn enrolment(&self, token: &str, made: Timestamp) -> String {
         let enrolment = Enrolment {
             format: FORMAT,
             token: token.to_owned(),
@@ -38,19 +38,19 @@ impl VirtualDevice {
     }
 
     /// The next report; the chain moves on.
-    pub fn report(&mut self, body: Body, made: Timestamp) -> String {
+    pub(crate) fn report(&mut self, body: Body, made: Timestamp) -> String {
         let report = Report { digest: body.digest(), body: Some(body), ..self.next(made) };
         self.sign_next(&report)
     }
 
     /// The next heartbeat; the chain moves on.
-    pub fn heartbeat(&mut self, made: Timestamp) -> String {
+    pub(crate) fn heartbeat(&mut self, made: Timestamp) -> String {
         let report = self.next(made);
         self.sign_next(&report)
     }
 
     /// The next heartbeat as it stands, to be spoiled by a test.
-    pub fn next(&self, made: Timestamp) -> Report {
+    pub(crate) fn next(&self, made: Timestamp) -> Report {
         Report {
             format: FORMAT,
             device: self.id,
@@ -63,24 +63,24 @@ impl VirtualDevice {
         }
     }
 
-    pub fn sign_next(&mut self, report: &Report) -> String {
+    pub(crate) fn sign_next(&mut self, report: &Report) -> String {
         let signed = report.sign(&self.key);
         self.head = self.head.advanced(&signed);
         self.body = Some(report.digest);
         signed
     }
 
-    pub fn leave(&self, made: Timestamp) -> String {
+    pub(crate) fn leave(&self, made: Timestamp) -> String {
         let leave = Leave { format: FORMAT, device: self.id, made };
         self.key.sign(Purpose::Leave, &serde_json::to_vec(&leave).unwrap())
     }
 }
 
-pub fn key(seed: u8) -> SigningKey {
+pub(crate) fn key(seed: u8) -> SigningKey {
     SigningKey::from_seed(&[seed; 32]).unwrap()
 }
 
-pub fn platform() -> Platform {
+pub(crate) fn platform() -> Platform {
     Platform {
         os: Os::Linux,
         family: Some(common::DEBIAN),
@@ -91,8 +91,9 @@ pub fn platform() -> Platform {
 }
 
 /// Results with these statuses, one for each check.
-pub fn body(statuses: [Status; 4]) -> Body {
-    let results = CheckId::ALL.into_iter().zip(statuses).map(|(check, status)| result(check, status)).collect();
+pub(crate) fn body(statuses: [Status; 4]) -> Body {
+    let results =
+        CheckId::ALL.into_iter().zip(statuses).map(|(check, status)| result(check, status)).collect();
     let policy = PolicyRef { id: "cm-g-03".parse().unwrap(), version: 1, digest: Digest::of(b"policy") };
     Body { platform: platform(), policy: vec![policy], results }
 }
@@ -101,7 +102,7 @@ fn result(check: CheckId, status: Status) -> RuleResult {
     let severity = match check {
         CheckId::ScreenLock => Severity::Critical,
         CheckId::Network => Severity::High,
-        _ => Severity::Medium,
+        CheckId::WhatsappWeb | CheckId::DeviceReset => Severity::Medium,
     };
     let lists = check.lists();
     RuleResult {
@@ -111,7 +112,12 @@ fn result(check: CheckId, status: Status) -> RuleResult {
         severity,
         reason: reason(check, status),
         findings: Vec::new(),
-        facts: lists.facts.iter().take(4).filter_map(|spec| fact(spec.name, spec.kind, status, lists)).collect(),
+        facts: lists
+            .facts
+            .iter()
+            .take(4)
+            .filter_map(|spec| fact(spec.name, spec.kind, status, lists))
+            .collect(),
         remedy: if status == Status::Fail { lists.remedies.first().copied() } else { None },
     }
 }
@@ -123,7 +129,8 @@ fn reason(check: CheckId, status: Status) -> custodia_core::verdict::Reason {
     let Some(spec) = reasons.get(place).or_else(|| reasons.first()) else {
         return common::PLATFORM_UNSUPPORTED.reason();
     };
-    let args: serde_json::Map<_, _> = spec.arguments.iter().map(|name| ((*name).to_owned(), json!(900))).collect();
+    let args: serde_json::Map<_, _> =
+        spec.arguments.iter().map(|name| ((*name).to_owned(), json!(900))).collect();
     serde_json::from_value(json!({ "id": spec.id, "args": args })).unwrap()
 }
 
@@ -145,6 +152,7 @@ fn fact(
         Kind::Digest => json!(Digest::of(b"x")),
         Kind::Version => json!("1.2.3"),
     };
-    let fact = json!({ "name": name, "value": value, "source": source, "origin": "set", "changeable": "user" });
+    let fact =
+        json!({ "name": name, "value": value, "source": source, "origin": "set", "changeable": "user" });
     serde_json::from_value(fact).ok()
 }
