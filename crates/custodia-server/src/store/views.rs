@@ -306,11 +306,12 @@ impl Store {
         .fetch_one(&self.readers)
         .await?;
         let rules = sqlx::query(
-            "SELECT r.rule, max(r.check_id), sum(r.status = 'fail') AS fails, sum(r.status = 'unknown') AS unknowns,
-                    sum(r.status = 'exempt'), sum(r.status = 'not-applicable'), sum(r.status = 'pass')
+            "SELECT r.rule, max(r.check_id), sum(r.status = 'fail') AS \"fail\",
+                    sum(r.status = 'unknown') AS \"unknown\", sum(r.status = 'exempt') AS \"exempt\",
+                    sum(r.status = 'not-applicable') AS \"not-applicable\", sum(r.status = 'pass') AS \"pass\"
              FROM result_state r JOIN device d ON d.id = r.device JOIN last_seen s ON s.device = d.id
              WHERE d.state = 'active' AND s.at >= ?
-             GROUP BY r.rule ORDER BY fails DESC, unknowns DESC, r.rule LIMIT 200",
+             GROUP BY r.rule ORDER BY \"fail\" DESC, \"unknown\" DESC, r.rule LIMIT 200",
         )
         .bind(silent)
         .fetch_all(&self.readers)
@@ -319,7 +320,7 @@ impl Store {
         .map(|row| RuleCounts {
             rule: row.get(0),
             check: row.get::<&str, _>(1).parse().ok(),
-            counts: std::array::from_fn(|index| row.get::<i64, _>(index + 2).unsigned_abs()),
+            counts: Status::ALL.map(|status| row.get::<i64, _>(status.as_str()).unsigned_abs()),
         })
         .collect();
         Ok(Fleet { counts, flagged: flagged.unsigned_abs(), rules })

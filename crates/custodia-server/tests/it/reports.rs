@@ -369,6 +369,29 @@ async fn a_silent_device_is_neither_compliant_nor_not() {
 }
 
 #[tokio::test]
+async fn the_fleet_counts_each_status_of_each_rule() {
+    let server = TestServer::start().await;
+    for (seed, status) in (1..).zip(Status::ALL) {
+        let mut device = server.enrol(seed).await;
+        let statuses = [status, Status::Pass, Status::Pass, Status::NotApplicable];
+        outcomes(server.report(device.report(body(statuses), clock::now())).await).await;
+    }
+
+    let fleet = server.store().fleet(clock::now()).await.unwrap();
+
+    let counts = |rule: &str| {
+        let found = fleet.rules.iter().find(|counts| counts.rule == format!("cm-g-03/{rule}")).unwrap();
+        Status::ALL.into_iter().zip(found.counts).filter(|(_, count)| *count > 0).collect::<Vec<_>>()
+    };
+    assert_eq!(fleet.rules[0].rule, "cm-g-03/screen-lock", "the worst comes first");
+    assert_eq!(counts("screen-lock"), Status::ALL.map(|status| (status, 1)));
+    assert_eq!(counts("network"), [(Status::Pass, 5)]);
+    assert_eq!(counts("device-reset"), [(Status::NotApplicable, 5)]);
+    let standings: Vec<u64> = fleet.counts.iter().map(|(_, count)| *count).collect();
+    assert_eq!(standings, [1, 1, 0, 3], "not compliant, can't tell, silent, compliant");
+}
+
+#[tokio::test]
 async fn the_version_names_the_formats() {
     let server = TestServer::start().await;
 
