@@ -75,7 +75,7 @@ impl Page {
     }
 
     fn remedy(&self, result: &ResultView) -> Option<String> {
-        result.remedy.map(|remedy| self.frame.messages().remedy(remedy))
+        result.remedy.map(|remedy| self.frame.messages().remedy(remedy, None))
     }
 
     fn facts(&self, result: &ResultView) -> Vec<FactRow> {
