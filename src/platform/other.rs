@@ -1,9 +1,10 @@
-//! A platform on which this agent cannot read anything yet.
+//! A platform on which this agent cannot read any facts yet: every check answers unknown.
 //!
-//! Reads nothing, needs no permission, sees nothing: every check answers unknown.
+//! Reads the release of the operating system and nothing else, which needs no permission.
 
 use custodia_core::fact::Facts;
 use custodia_core::platform::{Os, Platform};
+use sysinfo::System;
 
 use crate::host::Host;
 
@@ -15,7 +16,9 @@ pub(crate) fn platform(_host: &Host) -> Platform {
         "ios" => Os::Ios,
         _ => Os::Other,
     };
-    Platform { os, family: None, version: None, desktop: None, form: None }
+    // Windows gives its build in parentheses behind the release.
+    let version = System::os_version().and_then(|version| version.split(' ').next()?.parse().ok());
+    Platform { os, family: None, version, desktop: None, form: None }
 }
 
 pub(crate) fn screen_lock(_host: &Host) -> Facts {
