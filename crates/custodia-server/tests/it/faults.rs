@@ -172,15 +172,12 @@ async fn what_was_acknowledged_survives_a_kill() {
             let status = if device.head.sequence % 2 == 0 { Status::Pass } else { Status::Fail };
             let signed = waiting.take().unwrap_or_else(|| device.report(body([status; 4]), clock::now()));
             let request = client.post(&address).header("content-type", JOSE).body(signed.clone());
-            match request.send().await {
-                Ok(answer) => {
-                    assert_eq!(answer.status(), StatusCode::OK);
-                    acknowledged = device.head.sequence;
-                }
-                Err(_) => {
-                    waiting = Some(signed);
-                    tokio::time::sleep(Duration::from_millis(5)).await;
-                }
+            if let Ok(answer) = request.send().await {
+                assert_eq!(answer.status(), StatusCode::OK);
+                acknowledged = device.head.sequence;
+            } else {
+                waiting = Some(signed);
+                tokio::time::sleep(Duration::from_millis(5)).await;
             }
         }
         killed.await.unwrap();
