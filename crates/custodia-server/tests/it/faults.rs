@@ -1,11 +1,14 @@
 //! Faults: a locked or full database, a stop in the middle, connections that say nothing.
 
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use custodia::clock;
 use custodia_core::report::Receipts;
 use custodia_core::verdict::Status;
+use custodia_server::server::{Config, Server};
 use custodia_server::store::StoreOptions;
 use reqwest::StatusCode;
 use sqlx::Connection as _;
@@ -13,7 +16,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::support::device::body;
-use super::support::{TestServer, problem};
+use super::support::{JOSE, TestServer, problem};
 
 async fn second_connection(server: &TestServer) -> SqliteConnection {
     let path = server.directory.path().join("custodia.sqlite3");
@@ -71,7 +74,7 @@ async fn a_full_database_stores_nothing_half_and_recovers() {
     server.stop().await;
     drop(other);
 
-    let config = custodia_server::server::Config::new(directory.path(), ([127, 0, 0, 1], 0).into());
+    let config = Config::new(directory.path(), ([127, 0, 0, 1], 0).into());
     let store = config.open_store().await.unwrap();
     let key = device.key.public();
     let report = custodia_core::report::Report::open(&refused, &key).unwrap();
@@ -94,6 +97,17 @@ async fn a_stopping_server_ends_open_connections_soon() {
 }
 
 #[tokio::test]
+async fn connections_that_say_nothing_are_cut() {
+    let server = TestServer::start().await;
+    let mut silent = tokio::net::TcpStream::connect(server.server.address()).await.unwrap();
+    let mut byte = [0];
+
+    let read = tokio::time::timeout(Duration::from_secs(12), silent.read(&mut byte)).await;
+
+    assert_eq!(read.unwrap().unwrap_or(0), 0, "the server closes a connection without a handshake");
+}
+
+#[tokio::test]
 async fn plain_http_gets_no_answer() {
     let server = TestServer::start().await;
     let mut stream = tokio::net::TcpStream::connect(server.server.address()).await.unwrap();
@@ -112,8 +126,8 @@ async fn the_authority_stays_and_its_key_is_private() {
     let TestServer { server, directory, .. } = server;
     server.stop().await;
 
-    let config = custodia_server::server::Config::new(directory.path(), ([127, 0, 0, 1], 0).into());
-    let again = custodia_server::server::Server::start(&config).await.unwrap();
+    let config = Config::new(directory.path(), ([127, 0, 0, 1], 0).into());
+    let again = Server::start(&config).await.unwrap();
 
     assert_eq!(again.certificate().authority().fingerprint(), fingerprint);
     let mode = |path: &str| directory.path().join(path).metadata().unwrap().permissions().mode() & 0o777;
@@ -128,8 +142,64 @@ async fn a_missing_half_of_the_authority_is_an_error_with_a_hint() {
     server.stop().await;
     fs_err::remove_file(directory.path().join("tls/ca-key.pem")).unwrap();
 
-    let config = custodia_server::server::Config::new(directory.path(), ([127, 0, 0, 1], 0).into());
-    let error = custodia_server::server::Server::start(&config).await.unwrap_err();
+    let config = Config::new(directory.path(), ([127, 0, 0, 1], 0).into());
+    let error = Server::start(&config).await.unwrap_err();
 
     assert!(error.to_string().contains("hint: restore"), "{error}");
+}
+
+/// Kills the server in the middle of its work, again and again: what a device was told is stored must be there,
+/// and a device that sends the rest again closes the chain.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_survives_a_kill() {
+    let server = TestServer::start().await;
+    let mut device = server.enrol(1).await;
+    let TestServer { server, directory, client } = server;
+    let port = server.address().port();
+    server.stop().await;
+    let address = format!("https://127.0.0.1:{port}/api/v1/reports");
+
+    let mut acknowledged = 0;
+    let mut waiting: Option<String> = None;
+    for round in 0..8 {
+        let mut program = serve(directory.path(), port);
+        let killed = tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_millis(400 + 90 * round)).await;
+            program.kill().unwrap();
+            program.wait().unwrap();
+        });
+        while !killed.is_finished() {
+            let status = if device.head.sequence % 2 == 0 { Status::Pass } else { Status::Fail };
+            let signed = waiting.take().unwrap_or_else(|| device.report(body([status; 4]), clock::now()));
+            let request = client.post(&address).header("content-type", JOSE).body(signed.clone());
+            if let Ok(answer) = request.send().await {
+                assert_eq!(answer.status(), StatusCode::OK);
+                acknowledged = device.head.sequence;
+            } else {
+                waiting = Some(signed);
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        }
+        killed.await.unwrap();
+
+        let store = Config::new(directory.path(), ([127, 0, 0, 1], 0).into()).open_store().await.unwrap();
+        let view = store.device(device.id, clock::now()).await.unwrap().unwrap();
+        store.close().await;
+        assert!(view.head_sequence >= acknowledged, "{} of {acknowledged} are there", view.head_sequence);
+        assert_eq!(view.stored, view.head_sequence);
+        assert!(view.flags.is_empty() && view.missing.is_empty());
+    }
+    assert!(acknowledged > 8, "the server hardly came to work");
+}
+
+#[expect(clippy::disallowed_methods, reason = "the program under test")]
+fn serve(directory: &Path, port: u16) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_custodia-server"))
+        .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--directory"])
+        .arg(directory)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
 }
