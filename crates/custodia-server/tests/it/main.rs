@@ -7,6 +7,7 @@ mod command_line;
 mod enrolment;
 mod faults;
 mod pages;
+mod readme;
 mod reports;
 mod sign_in;
 mod support;
