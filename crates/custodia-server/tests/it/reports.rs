@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use custodia::clock;
 use custodia_core::jws::Purpose;
-use custodia_core::report::{Outcome, Receipts, Report};
+use custodia_core::report::{Body, Outcome, Receipts, Report};
 use custodia_core::value::Digest;
 use custodia_core::verdict::Status;
 use custodia_server::store::views::Standing;
@@ -17,6 +17,11 @@ use super::support::{JOSE, TestServer, problem};
 
 const GOOD: [Status; 4] = [Status::Pass, Status::Pass, Status::NotApplicable, Status::Pass];
 const BAD: [Status; 4] = [Status::Fail, Status::Pass, Status::NotApplicable, Status::Pass];
+
+/// A fact that would tell when the person works; agents keep it to themselves.
+fn kept_on_the_device() -> serde_json::Value {
+    json!([{ "name": "screen-lock.locked", "value": true, "source": "logind", "origin": "live", "changeable": "not-a-setting" }])
+}
 
 type Change = fn(&mut serde_json::Value);
 
@@ -171,10 +176,18 @@ async fn other_formats_words_and_contradictions_are_refused() {
     let changed = |change: Change| {
         let mut report: serde_json::Value = serde_json::from_slice(&payload).unwrap();
         change(&mut report);
+        if let Ok(body) = serde_json::from_value::<Body>(report["body"].clone()) {
+            report["digest"] = json!(body.digest());
+        }
         device.key.sign(Purpose::Report, &serde_json::to_vec(&report).unwrap())
     };
 
-    let cases: [(Change, &str, StatusCode); 8] = [
+    let cases: [(Change, &str, StatusCode); 9] = [
+        (
+            |report| report["body"]["results"][0]["facts"] = kept_on_the_device(),
+            "report-malformed",
+            StatusCode::BAD_REQUEST,
+        ),
         (|report| report["format"] = json!(2), "report-format-unknown", StatusCode::UNPROCESSABLE_ENTITY),
         (|report| report["format"] = json!("1"), "report-malformed", StatusCode::BAD_REQUEST),
         (|report| report["note"] = json!("free text"), "report-malformed", StatusCode::BAD_REQUEST),
@@ -189,7 +202,7 @@ async fn other_formats_words_and_contradictions_are_refused() {
             StatusCode::BAD_REQUEST,
         ),
         (
-            |report| report["body"]["results"][0]["status"] = json!("fail"),
+            |report| report["body"]["results"][0]["status"] = json!("failed"),
             "report-malformed",
             StatusCode::BAD_REQUEST,
         ),

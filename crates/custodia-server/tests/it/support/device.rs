@@ -115,6 +115,7 @@ fn result(check: CheckId, status: Status) -> RuleResult {
         facts: lists
             .facts
             .iter()
+            .filter(|spec| spec.reported)
             .take(4)
             .filter_map(|spec| fact(spec.name, spec.kind, status, lists))
             .collect(),
@@ -124,7 +125,7 @@ fn result(check: CheckId, status: Status) -> RuleResult {
 
 /// A reason of the check's own list where it has any, picked by the status; the arguments are made up.
 fn reason(check: CheckId, status: Status) -> custodia_core::verdict::Reason {
-    let reasons = check.lists().reasons;
+    let reasons: Vec<_> = check.lists().reasons.iter().filter(|spec| spec.reported).collect();
     let place = Status::ALL.into_iter().position(|known| known == status).unwrap_or_default();
     let Some(spec) = reasons.get(place).or_else(|| reasons.first()) else {
         return common::PLATFORM_UNSUPPORTED.reason();
