@@ -1,16 +1,19 @@
 //! A device that signs with its own key and keeps its own chain.
 
+use std::path::Path;
+
+use custodia::checks;
 use custodia_core::catalog::CheckId;
 use custodia_core::chain::Head;
+use custodia_core::fact::{FactRecord, Facts};
 use custodia_core::jws::{Purpose, SigningKey};
 use custodia_core::platform::{Form, Os, Platform};
-use custodia_core::policy::PolicyRef;
+use custodia_core::policy::{ParameterValue, PolicyRef, Rule};
 use custodia_core::report::{Body, Enrolment, FORMAT, Leave, Report, RuleResult};
-use custodia_core::value::{Digest, Kind};
-use custodia_core::verdict::{Severity, Status};
+use custodia_core::value::Digest;
+use custodia_core::verdict::{Reason, Severity, Status};
 use custodia_core::vocabulary::common;
 use jiff::Timestamp;
-use serde_json::json;
 use uuid::Uuid;
 
 pub(crate) struct VirtualDevice {
@@ -98,62 +101,53 @@ pub(crate) fn body(statuses: [Status; 4]) -> Body {
     Body { platform: platform(), policy: vec![policy], results }
 }
 
+/// A result as the agent would give it, from facts that the agent's tests keep for this status.
 fn result(check: CheckId, status: Status) -> RuleResult {
     let severity = match check {
         CheckId::ScreenLock => Severity::Critical,
         CheckId::Network => Severity::High,
         CheckId::WhatsappWeb | CheckId::DeviceReset => Severity::Medium,
     };
-    let lists = check.lists();
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").join(case(check, status));
+    let facts: Vec<FactRecord> =
+        serde_json::from_slice(&fs_err::read(case.join("facts.json")).unwrap()).unwrap();
+    let facts: Facts = facts.into_iter().collect();
+    let hand_over = Some(("not-before", ParameterValue::Date("2026-11-10".parse().unwrap())))
+        .filter(|_| check == CheckId::DeviceReset && status != Status::NotApplicable);
+    let verdict = checks::check(check).evaluate(&facts, &Rule::for_check(check, hand_over));
+    // Exempt is what an institution decides, not a check.
+    assert!(verdict.status == status || status == Status::Exempt, "{check}: {:?}", verdict.status);
     RuleResult {
         rule: format!("cm-g-03/{check}").parse().unwrap(),
         check,
         status,
         severity,
-        reason: reason(check, status),
-        findings: Vec::new(),
-        facts: lists
-            .facts
-            .iter()
-            .filter(|spec| spec.reported)
-            .take(4)
-            .filter_map(|spec| fact(spec.name, spec.kind, status, lists))
-            .collect(),
-        remedy: if status == Status::Fail { lists.remedies.first().copied() } else { None },
+        reason: verdict.reason,
+        findings: verdict.findings.into_iter().filter(Reason::is_reported).collect(),
+        facts: facts.reported(),
+        remedy: verdict.remedy,
     }
 }
 
-/// A reason of the check's own list where it has any, picked by the status; the arguments are made up.
-fn reason(check: CheckId, status: Status) -> custodia_core::verdict::Reason {
-    let reasons: Vec<_> = check.lists().reasons.iter().filter(|spec| spec.reported).collect();
-    let place = Status::ALL.into_iter().position(|known| known == status).unwrap_or_default();
-    let Some(spec) = reasons.get(place).or_else(|| reasons.first()) else {
-        return common::PLATFORM_UNSUPPORTED.reason();
-    };
-    let args: serde_json::Map<_, _> =
-        spec.arguments.iter().map(|name| ((*name).to_owned(), json!(900))).collect();
-    serde_json::from_value(json!({ "id": spec.id, "args": args })).unwrap()
-}
+fn case(check: CheckId, status: Status) -> &'static str {
+    use CheckId::{DeviceReset, Network, ScreenLock, WhatsappWeb};
 
-fn fact(
-    name: &str,
-    kind: Kind,
-    status: Status,
-    lists: &custodia_core::vocabulary::Lists,
-) -> Option<custodia_core::fact::FactRecord> {
-    let source = lists.sources.first().map_or("platform", |source| source.as_str());
-    if status == Status::Unknown {
-        return serde_json::from_value(json!({ "name": name, "unknown": "denied", "source": source })).ok();
+    match (check, status) {
+        (ScreenLock, Status::Pass | Status::Exempt) => "screen-lock/pass",
+        (ScreenLock, Status::Fail) => "screen-lock/fail",
+        (ScreenLock, Status::Unknown) => "screen-lock/unknown",
+        (ScreenLock, Status::NotApplicable) => "screen-lock/not-applicable",
+        (Network, Status::Pass | Status::Exempt) => "network/pass-wpa2",
+        (Network, Status::Fail) => "network/fail-open-wifi",
+        (Network, Status::Unknown) => "network/unknown-wifi-without-manager",
+        (Network, Status::NotApplicable) => "network/not-applicable-nothing-connected",
+        (WhatsappWeb, Status::Pass | Status::Exempt) => "whatsapp-web/pass-nothing-linked",
+        (WhatsappWeb, Status::Fail) => "whatsapp-web/fail-unused",
+        (WhatsappWeb, Status::Unknown) => "whatsapp-web/unknown-damaged",
+        (WhatsappWeb, Status::NotApplicable) => "whatsapp-web/not-applicable-no-browser",
+        (DeviceReset, Status::Pass | Status::Exempt) => "device-reset/pass-installed-since",
+        (DeviceReset, Status::Fail) => "device-reset/fail-installed-before",
+        (DeviceReset, Status::Unknown) => "device-reset/unknown-container",
+        (DeviceReset, Status::NotApplicable) => "device-reset/not-applicable-no-hand-over",
     }
-    let value = match kind {
-        Kind::Boolean => json!(true),
-        Kind::Number => json!(900),
-        Kind::Word => json!(lists.words.first()?.as_str()),
-        Kind::Date => json!("2026-11-01"),
-        Kind::Digest => json!(Digest::of(b"x")),
-        Kind::Version => json!("1.2.3"),
-    };
-    let fact =
-        json!({ "name": name, "value": value, "source": source, "origin": "set", "changeable": "user" });
-    serde_json::from_value(fact).ok()
 }
