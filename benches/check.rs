@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench check` prints both and their ratio. `CUSTODIA` names another binary to measure.
 
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -52,7 +54,7 @@ fn measure(command: impl Fn() -> Command) -> Cost {
     let after = usage();
     #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
     let peak_mebibytes = after.max_rss() as f64 / 1024.0;
-    Cost { cpu: (cpu(&after) - before) / RUNS, peak_mebibytes }
+    Cost { cpu: cpu(&after).saturating_sub(before) / RUNS, peak_mebibytes }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a bench runs the real program")]

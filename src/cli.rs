@@ -118,15 +118,15 @@ impl Context<'_> {
 }
 
 fn parse(arguments: &[OsString], messages: &Messages) -> Result<Cli, Failure> {
-    Cli::try_parse_from(arguments).map_err(|error| match error.kind() {
-        // Only help shows texts: they are translated when they are asked for.
-        DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand => {
-            match localized(messages).try_get_matches_from(arguments) {
-                Err(shown) => Failure::Shown(shown),
-                Ok(_) => Failure::Shown(error),
-            }
+    Cli::try_parse_from(arguments).map_err(|error| {
+        if !matches!(error.kind(), DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand) {
+            return Failure::usage(&error, messages);
         }
-        _ => Failure::usage(&error, messages),
+        // Only help shows texts: they are translated when they are asked for.
+        match localized(messages).try_get_matches_from(arguments) {
+            Err(shown) => Failure::Shown(shown),
+            Ok(_) => Failure::Shown(error),
+        }
     })
 }
 

@@ -1,5 +1,6 @@
 //! Completions, the manual page, and the hidden `generate` that writes every generated file of the project.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Command};
@@ -42,7 +43,6 @@ pub(super) struct Generate {
 }
 
 impl Generate {
-    #[expect(clippy::unused_self, reason = "the same shape as the other subcommands")]
     pub(super) fn run(self, _context: &mut Context<'_>) -> Result<Exit, Failure> {
         for (path, content) in files()? {
             let path = self.folder.join(path);
@@ -66,12 +66,9 @@ fn files() -> Result<Vec<(PathBuf, String)>, Failure> {
     ];
     #[cfg(feature = "schema")]
     files.push(("docs/schema/check.schema.json".into(), pretty(&crate::ui::json::check_schema())));
-    for shell in [Shell::Bash, Shell::Zsh, Shell::Fish] {
-        let name = match shell {
-            Shell::Bash => "custodia.bash",
-            Shell::Zsh => "_custodia",
-            _ => "custodia.fish",
-        };
+    for (shell, name) in
+        [(Shell::Bash, "custodia.bash"), (Shell::Zsh, "_custodia"), (Shell::Fish, "custodia.fish")]
+    {
         files.push((Path::new("packaging/completions").join(name), completions(shell, &english)));
     }
     Ok(files)
@@ -94,7 +91,7 @@ fn check_index() -> String {
     let mut text = "# Checks\n\nGenerated from the registry; each check has a page of its own.\n\n| check | looks at |\n|---|---|\n".to_owned();
     for check in CheckId::ALL {
         let about = messages.text(&format!("check-{check}-about"));
-        text.push_str(&format!("| [{check}]({check}.md) | {about} |\n"));
+        let _ = writeln!(text, "| [{check}]({check}.md) | {about} |");
     }
     text
 }
@@ -110,7 +107,7 @@ fn reference(messages: &Messages) -> String {
 fn describe(command: &mut Command, text: &mut String) {
     let name = command.get_bin_name().unwrap_or(command.get_name()).to_owned();
     let help = command.render_help().to_string();
-    text.push_str(&format!("\n## `{name}`\n\n```text\n{}\n```\n", help.trim_end()));
+    let _ = write!(text, "\n## `{name}`\n\n```text\n{}\n```\n", help.trim_end());
     for sub in command.get_subcommands_mut().filter(|sub| !sub.is_hide_set()) {
         describe(sub, text);
     }

@@ -53,7 +53,7 @@ impl Client {
             .https_only(true)
             .redirect(redirect::Policy::none())
             .connect_timeout(Duration::from_secs(10))
-            .timeout(Duration::from_secs(60))
+            .timeout(Duration::from_mins(1))
             .user_agent(concat!("custodia/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(|_| EndpointError::Cryptography)?;

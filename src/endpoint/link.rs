@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn other_forms_are_refused() {
         for text in [
-            "".to_owned(),
+            String::new(),
             format!("http://host/#abcdefghijklmnop.{FINGERPRINT}"),
             format!("https://host/abcdefghijklmnop.{FINGERPRINT}"),
             format!("https://host/#short.{FINGERPRINT}"),

@@ -304,7 +304,7 @@ mod permissions {
         let metadata =
             fs::symlink_metadata(path).map_err(|source| EndpointError::State { file: "state", source })?;
         let own = metadata.uid() == Uid::effective().as_raw();
-        if own && metadata.mode() & 0o077 == 0 && !metadata.is_symlink() {
+        if own && !is_open_to_others(metadata.mode()) && !metadata.is_symlink() {
             Ok(())
         } else {
             Err(EndpointError::Permissions { path: path.to_owned() })
@@ -324,10 +324,14 @@ mod permissions {
         fs::File::open(path)?.sync_all()
     }
 
+    const fn is_open_to_others(mode: u32) -> bool {
+        mode & 0o077 != 0
+    }
+
     fn restrict(path: &Path, mode: u32) -> Result<()> {
         let metadata = fs::symlink_metadata(path)?;
         let empty = metadata.is_file() || fs::read_dir(path)?.next().is_none();
-        if empty && metadata.uid() == Uid::effective().as_raw() && metadata.mode() & 0o077 != 0 {
+        if empty && metadata.uid() == Uid::effective().as_raw() && is_open_to_others(metadata.mode()) {
             fs::set_permissions(path, std::fs::Permissions::from_mode(mode))?;
         }
         Ok(())
@@ -364,6 +368,7 @@ mod permissions {
 }
 
 #[cfg(all(test, unix))]
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 

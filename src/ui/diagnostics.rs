@@ -9,10 +9,12 @@ use crate::messages::{Argument, Messages};
 #[must_use]
 pub fn render(file: &str, text: &str, diagnostics: &[Diagnostic], messages: &Messages) -> String {
     let renderer = Renderer::styled();
-    diagnostics
-        .iter()
-        .map(|diagnostic| format!("{}\n\n", one(file, text, diagnostic, messages, &renderer)))
-        .collect()
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        out.push_str(&one(file, text, diagnostic, messages, &renderer));
+        out.push_str("\n\n");
+    }
+    out
 }
 
 fn one(file: &str, text: &str, diagnostic: &Diagnostic, messages: &Messages, renderer: &Renderer) -> String {

@@ -40,6 +40,7 @@ pub enum Failure {
 impl Failure {
     /// The failure that an error of the command line parser is.
     #[must_use]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the list is open; what is not named here is rare")]
     pub fn usage(error: &clap::Error, messages: &Messages) -> Self {
         use ErrorKind as Kind;
 
@@ -95,8 +96,11 @@ impl Failure {
     #[must_use]
     pub fn exit(&self) -> Exit {
         match self {
-            Self::Shown(_) | Self::Usage { .. } | Self::UnknownRule { .. } | Self::Policy(_) => Exit::Usage,
-            Self::Endpoint(EndpointError::Link) => Exit::Usage,
+            Self::Shown(_)
+            | Self::Usage { .. }
+            | Self::UnknownRule { .. }
+            | Self::Policy(_)
+            | Self::Endpoint(EndpointError::Link) => Exit::Usage,
             Self::Endpoint(EndpointError::Cryptography) | Self::Output(_) => Exit::Internal,
             Self::Endpoint(_) => Exit::Failure,
         }
@@ -141,7 +145,9 @@ impl Failure {
             &text,
         ));
         for cause in self.causes() {
-            out.push_str(&format!("  {cause}\n"));
+            out.push_str("  ");
+            out.push_str(&cause);
+            out.push('\n');
         }
         if let Some(hint) = hint {
             out.push_str(&line(messages, "hint", super::style::HEADING, &hint));

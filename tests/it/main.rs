@@ -1,5 +1,7 @@
 //! The agent's integration tests: one binary, one module per subject.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod cli;
 mod device_reset;
 mod home;

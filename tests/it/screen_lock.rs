@@ -1,7 +1,5 @@
 //! The `screen-lock` check on homes made by the real tools, with the real tools as the judges of what is in force.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 mod gnome;
 mod kde;
 mod logind;

@@ -68,6 +68,7 @@ mod compact_digest {
     pub(super) mod optional {
         use super::{Deserializer, Digest, Serializer};
 
+        #[expect(clippy::ref_option, reason = "the signature that serde calls")]
         pub(in super::super) fn serialize<S: Serializer>(
             digest: &Option<Digest>,
             serializer: S,

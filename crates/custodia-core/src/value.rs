@@ -153,7 +153,7 @@ impl Digest {
 
     /// Its 64 lower-case hexadecimal digits, without the `sha256:`.
     #[must_use]
-    pub fn to_hex(&self) -> String {
+    pub fn to_hex(self) -> String {
         hex(&self.0)
     }
 }

@@ -1,5 +1,6 @@
 //! GNOME and Budgie: dconf databases, profiles, locks and schemas, with `gsettings` as the judge.
 
+use std::fmt::Write as _;
 use std::os::unix::fs::symlink;
 
 use custodia_core::fact::{Cause, Changeable, Fact, Facts};
@@ -128,7 +129,8 @@ fn every_prepared_state_is_read_as_gsettings_reads_it() {
 fn crowded_database_is_read_as_gsettings_reads_it() {
     let mut keyfile = settings(true, 123, 4);
     for number in 0..400 {
-        keyfile += &format!(
+        let _ = write!(
+            keyfile,
             "[org/gnome/folders/Útiles-{number}/ñandú]\nname='año {number}'\nsize=uint32 {number}\n"
         );
     }

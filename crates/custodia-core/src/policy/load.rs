@@ -109,13 +109,11 @@ impl<'a> Loader<'a> {
 
     fn pack_id(&mut self, top: &Table<'a>) -> Option<PackId> {
         let (text, span) = self.string(top, 0..0, "id", true)?;
-        match text.parse() {
-            Ok(id) => Some(id),
-            Err(_) => {
-                self.push(Diagnostic::error("identifier", span));
-                None
-            }
+        let id = text.parse().ok();
+        if id.is_none() {
+            self.push(Diagnostic::error("identifier", span));
         }
+        id
     }
 
     fn document(&mut self, top: &Table<'a>) -> Option<Document> {

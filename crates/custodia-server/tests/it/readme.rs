@@ -75,6 +75,7 @@ impl NewUser {
         Self::said(line, &child.wait_with_output().unwrap(), &[0])
     }
 
+    #[expect(clippy::zombie_processes, reason = "who stops the child waits for it")]
     /// Starts a command that serves until it is stopped, once it has said a word.
     fn serve(&mut self, line: &str, replaced: &[(&str, &str)], word: &str) -> (Child, String) {
         let mut command = self.prepared(line, replaced);
@@ -120,7 +121,6 @@ fn free_port() -> String {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "the README from top to bottom")]
 fn every_command_of_the_readme_does_what_it_says() {
     let mut user = NewUser::new();
 
