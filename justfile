@@ -27,6 +27,7 @@ docs:
 # Writes every generated file anew; a test compares them.
 generate:
     cargo run --quiet --features schema -- generate .
+    cargo run --quiet --package custodia-server -- generate .
 
 # Builds the agent for every target and runs what can run here.
 cross *TARGETS:

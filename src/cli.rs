@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::io::ErrorKind;
 
-use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
 use clap::{ArgAction, CommandFactory as _, Parser, Subcommand};
 
 use crate::clock;
@@ -30,7 +29,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let messages = Messages::new(help::language(&arguments));
     let mut terminal = Terminal::of_process();
-    let outcome = parse(&arguments, &messages).and_then(|cli| {
+    let outcome = help::parse::<Cli>(&arguments, localized, &messages).and_then(|cli| {
         start_log(cli.verbose);
         let mut context =
             Context { host: Host::this(clock::now()), messages: &messages, terminal: &mut terminal };
@@ -115,19 +114,6 @@ impl Context<'_> {
     fn state_directory(&self) -> StateDirectory {
         StateDirectory::new(self.host.state_home().join("custodia"))
     }
-}
-
-fn parse(arguments: &[OsString], messages: &Messages) -> Result<Cli, Failure> {
-    Cli::try_parse_from(arguments).map_err(|error| {
-        if !matches!(error.kind(), DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand) {
-            return Failure::usage(&error, messages);
-        }
-        // Only help shows texts: they are translated when they are asked for.
-        match localized(messages).try_get_matches_from(arguments) {
-            Err(shown) => Failure::Shown(shown),
-            Ok(_) => Failure::Shown(error),
-        }
-    })
 }
 
 /// The command line with its texts in a language.

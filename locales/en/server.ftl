@@ -210,3 +210,25 @@ sign-in-link-made = Sign-in link (once, 10 minutes):
 administrator-kept = { $name } can sign in with the new password.
 password-prompt = Password (12 characters or more):
 quickstart-label = This computer
+
+# Help of the command line.
+server-help-about = Endpoint of Custodia: takes the devices' signed reports, keeps the evidence and shows the fleet
+server-help-lang = Language of what is shown: es or en [default: the system's]
+server-help-directory = Folder with the certificates and the database
+server-help-database = Database in another place, as sqlite:PATH
+server-help-serve = Serves devices and administrators
+server-help-serve-listen = Address to listen on [default: 0.0.0.0:8443]
+server-help-serve-names = Host name that devices reach the server by (can be repeated); the first one stands in links
+server-help-quickstart = Shows the whole system on this machine: server, administrator, this machine enrolled
+server-help-quickstart-listen = Address to listen on; port 0 takes a free one [default: 127.0.0.1:8443]
+server-help-quickstart-open = Opens the dashboard in the browser
+server-help-admin = Adds administrators and lets them in
+server-help-admin-add = Adds an administrator, or changes the password, which is read from the terminal or one line of input
+server-help-admin-add-name = Name to sign in with: small letters, digits, dots and hyphens
+server-help-admin-sign-in-link = Makes a link that signs an administrator in once, within 10 minutes
+server-help-admin-sign-in-link-name = Administrator's name [default: the one added first]
+server-help-enrolment-link = Makes a link that enrols one device, within 72 hours
+server-help-enrolment-link-label = What to call the device; no names of people or sources
+server-help-completions = Prints the completions for a shell
+server-help-completions-shell = Shell: bash, zsh, fish, elvish or powershell
+server-help-man = Prints the manual page

@@ -210,3 +210,25 @@ sign-in-link-made = Enlace para entrar (una vez, 10 minutos):
 administrator-kept = { $name } puede entrar con la contraseña nueva.
 password-prompt = Contraseña (12 caracteres o más):
 quickstart-label = Este equipo
+
+# Help of the command line.
+server-help-about = Servidor de Custodia: recibe los informes firmados de los equipos, guarda las pruebas y muestra el conjunto
+server-help-lang = Idioma de lo que se muestra: es o en [por defecto: el del sistema]
+server-help-directory = Carpeta con los certificados y la base de datos
+server-help-database = Base de datos en otro lugar, como sqlite:RUTA
+server-help-serve = Atiende a los equipos y a quien administra
+server-help-serve-listen = Dirección en la que se escucha [por defecto: 0.0.0.0:8443]
+server-help-serve-names = Nombre con el que los equipos llegan al servidor (se puede repetir); el primero va en los enlaces
+server-help-quickstart = Muestra el sistema entero en este equipo: servidor, administración, este equipo inscrito
+server-help-quickstart-listen = Dirección en la que se escucha; el puerto 0 toma uno libre [por defecto: 127.0.0.1:8443]
+server-help-quickstart-open = Abre el tablero en el navegador
+server-help-admin = Agrega a quien administra y le da entrada
+server-help-admin-add = Agrega a alguien que administra, o le cambia la contraseña, que se lee de la terminal o de una línea de entrada
+server-help-admin-add-name = Nombre para entrar: minúsculas, cifras, puntos y guiones
+server-help-admin-sign-in-link = Crea un enlace que da entrada una sola vez, en 10 minutos
+server-help-admin-sign-in-link-name = Nombre de quien administra [por defecto: el primero que se agregó]
+server-help-enrolment-link = Crea un enlace que inscribe un equipo, en 72 horas
+server-help-enrolment-link-label = Cómo llamar al equipo; sin nombres de personas ni de fuentes
+server-help-completions = Imprime el autocompletado para un intérprete de órdenes
+server-help-completions-shell = Intérprete: bash, zsh, fish, elvish o powershell
+server-help-man = Imprime la página de manual

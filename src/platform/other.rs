@@ -17,7 +17,7 @@ pub(crate) fn platform(_host: &Host) -> Platform {
         _ => Os::Other,
     };
     // Windows gives its build in parentheses behind the release.
-    let version = System::os_version().and_then(|version| version.split(' ').next()?.parse().ok());
+    let version = System::os_version().ok().and_then(|version| version.split(' ').next()?.parse().ok());
     Platform { os, family: None, version, desktop: None, form: None }
 }
 

@@ -87,7 +87,7 @@ impl Failure {
         } else if !values.is_empty() {
             text("hint-usage-values", &[("values", values.into())])
         } else {
-            text("hint-usage-help", &[("command", "custodia".into())])
+            messages.text("hint-usage-help")
         };
         Self::Usage { detail, hint }
     }

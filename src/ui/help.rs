@@ -2,8 +2,10 @@
 
 use std::ffi::OsString;
 
-use clap::{Arg, ArgAction, Command};
+use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
+use clap::{Arg, ArgAction, Command, Parser};
 
+use super::failure::Failure;
 use crate::messages::{Language, Messages};
 
 /// Reads `--lang` from arguments before they are parsed, and the environment.
@@ -21,6 +23,28 @@ pub fn language(arguments: &[OsString]) -> Language {
         }
     }
     Language::of_environment(|name| std::env::var(name).ok())
+}
+
+/// Reads a command line. Help that is asked for is shown in the language of the messages.
+///
+/// # Errors
+///
+/// When help is to be shown, or the command line is wrong.
+pub fn parse<C: Parser>(
+    arguments: &[OsString],
+    localized: fn(&Messages) -> Command,
+    messages: &Messages,
+) -> Result<C, Failure> {
+    C::try_parse_from(arguments).map_err(|error| {
+        if !matches!(error.kind(), DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand) {
+            return Failure::usage(&error, messages);
+        }
+        // Only help shows texts: they are translated when they are asked for.
+        match localized(messages).try_get_matches_from(arguments) {
+            Err(shown) => Failure::Shown(shown),
+            Ok(_) => Failure::Shown(error),
+        }
+    })
 }
 
 /// Gives a command its texts, headings and usage in a language.
@@ -102,4 +126,4 @@ impl Translator<'_> {
 }
 
 /// The words in capitals that stand in usage lines.
-const WORDS: [&str; 6] = ["OPTIONS", "COMMAND", "LINK", "FILE", "SHELL", "FORMAT"];
+const WORDS: [&str; 8] = ["OPTIONS", "COMMAND", "LINK", "FILE", "SHELL", "FORMAT", "NAME", "DIR"];

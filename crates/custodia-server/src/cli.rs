@@ -1,14 +1,19 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use custodia::clock;
 use custodia::messages::{Language, Messages};
+use custodia::ui::failure::Failure;
+use custodia::ui::help;
+use custodia::ui::terminal::Terminal;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::app::Site;
@@ -21,12 +26,22 @@ use crate::store::enrolment::MAX_LABEL;
 use crate::store::{Store, StoreOptions};
 use crate::tls::Authority;
 
+mod generated;
 mod quickstart;
 
 /// Endpoint of Custodia: takes the devices' signed reports, keeps the evidence and shows the fleet.
 #[derive(Debug, Parser)]
-#[command(name = "custodia-server", version, max_term_width = 100)]
+#[command(
+    name = "custodia-server",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
 pub struct Cli {
+    /// `es` or `en`
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["es", "en"])]
+    lang: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -47,10 +62,12 @@ enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Write the generated files of the project
+    /// Print the manual page
+    Man,
+    /// Write every generated file below a folder, which is the project's root
     #[command(hide = true)]
     Generate {
-        /// The folder that they are written to
+        /// The project's root
         folder: PathBuf,
     },
 }
@@ -134,6 +151,39 @@ struct EnrolmentLink {
     label: String,
 }
 
+/// Reads the command line; where there is nothing to run, tells why and how the program ends.
+///
+/// # Errors
+///
+/// When help was asked for or the command line is wrong: the exit code.
+pub fn parse(arguments: &[OsString]) -> Result<Cli, ExitCode> {
+    let language = help::language(arguments);
+    // The texts of this program follow the option as they follow the locale.
+    let _ = LANGUAGE.set(language);
+    let messages = messages::of(language);
+    help::parse::<Cli>(arguments, localized, messages).map_err(|failure| {
+        let mut terminal = Terminal::of_process();
+        match failure {
+            Failure::Shown(shown) if !shown.use_stderr() => {
+                let _ = terminal.print(&shown.render().ansi().to_string());
+                ExitCode::SUCCESS
+            }
+            failure => {
+                terminal.complain(&failure.render(messages));
+                failure.exit().into()
+            }
+        }
+    })
+}
+
+/// The command line with its texts in a language.
+fn localized(messages: &Messages) -> clap::Command {
+    help::localized(Cli::command(), "server-help", &["lang", "directory", "database"], messages)
+}
+
+/// The language of the command line, once it was read.
+static LANGUAGE: OnceLock<Language> = OnceLock::new();
+
 /// Runs the command and tells how it ended.
 pub fn run(cli: Cli) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -180,18 +230,9 @@ impl Cli {
                 make_sign_in_link(&place, name.as_deref()).await
             }
             Command::EnrolmentLink(link) => link.run().await,
-            Command::Completions { shell } => {
-                clap_complete::generate(shell, &mut Self::command(), "custodia-server", &mut io::stdout());
-                Ok(())
-            }
-            Command::Generate { folder } => {
-                for shell in
-                    [clap_complete::Shell::Bash, clap_complete::Shell::Zsh, clap_complete::Shell::Fish]
-                {
-                    clap_complete::generate_to(shell, &mut Self::command(), "custodia-server", &folder)?;
-                }
-                Ok(())
-            }
+            Command::Completions { shell } => say(generated::completions(shell, texts()).trim_end()),
+            Command::Man => say(generated::manual(texts())?.trim_end()),
+            Command::Generate { folder } => generated::write(&folder),
         }
     }
 }
@@ -275,7 +316,8 @@ impl StopSignals {
 
 /// The texts in the language of the system.
 fn texts() -> &'static Messages {
-    messages::of(Language::of_environment(|name| std::env::var(name).ok()))
+    let of_environment = || Language::of_environment(|name| std::env::var(name).ok());
+    messages::of(*LANGUAGE.get_or_init(of_environment))
 }
 
 /// Prints what the command was asked for.
