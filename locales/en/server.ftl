@@ -232,3 +232,7 @@ server-help-enrolment-link-label = What to call the device; no names of people o
 server-help-completions = Prints the completions for a shell
 server-help-completions-shell = Shell: bash, zsh, fish, elvish or powershell
 server-help-man = Prints the manual page
+
+usage-database = a database is given as sqlite:PATH
+usage-name = a name has up to 64 small letters, digits, dots, hyphens and underscores
+usage-label = a label has up to 64 characters and no control characters

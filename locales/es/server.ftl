@@ -232,3 +232,7 @@ server-help-enrolment-link-label = Cómo llamar al equipo; sin nombres de person
 server-help-completions = Imprime el autocompletado para un intérprete de órdenes
 server-help-completions-shell = Intérprete: bash, zsh, fish, elvish o powershell
 server-help-man = Imprime la página de manual
+
+usage-database = una base de datos se da como sqlite:RUTA
+usage-name = un nombre lleva hasta 64 minúsculas, cifras, puntos, guiones y guiones bajos
+usage-label = un rótulo lleva hasta 64 caracteres, sin caracteres de control

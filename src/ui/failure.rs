@@ -82,7 +82,11 @@ impl Failure {
                 .map(named)
                 .find(|name| !name.is_empty());
         let values = named(ContextKind::ValidValue);
-        let hint = if let Some(name) = similar {
+        // A value parser of ours says what is wrong by the id of a message.
+        let own = error.source().and_then(|source| messages.find(&source.to_string(), &[]));
+        let hint = if let Some(own) = own {
+            own
+        } else if let Some(name) = similar {
             text("hint-usage-similar", &[("name", name.into())])
         } else if !values.is_empty() {
             text("hint-usage-values", &[("values", values.into())])

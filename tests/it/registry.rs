@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use custodia::checks::{REGISTRY, check};
+use custodia::evaluation::decide;
+use custodia::policies;
 use custodia_core::catalog::{CheckId, ParameterKind};
 use custodia_core::fact::{FactRecord, Facts};
+use custodia_core::platform::{Os, Platform};
 use custodia_core::policy::{ParameterValue, Rule};
 use custodia_core::verdict::Status;
 use custodia_core::vocabulary::Word;
@@ -96,6 +99,22 @@ fn no_facts_never_give_a_pass() {
             matches!(verdict.status, Status::Unknown | Status::NotApplicable),
             "{id}: {:?}",
             verdict.status
+        );
+    }
+}
+
+/// What a platform without any probe shows: unknown with that reason, for every rule that is meant for it.
+#[test]
+fn a_platform_that_is_not_read_yet_is_unknown_with_that_reason() {
+    let windows = Platform { os: Os::Windows, family: None, version: None, desktop: None, form: None };
+    for rule in policies::built_in().iter().flat_map(|policy| &policy.rules) {
+        let verdict = decide(rule, &windows, &Facts::new());
+
+        assert_eq!(
+            (verdict.status, verdict.reason.id()),
+            (Status::Unknown, "platform-unsupported"),
+            "{}",
+            rule.id
         );
     }
 }

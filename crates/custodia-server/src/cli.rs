@@ -331,10 +331,11 @@ fn tell(text: &str) {
     eprintln!("{text}");
 }
 
+/// Reads a database address. The error is the id of a message, as with the other readers here.
 fn database(url: &str) -> Result<PathBuf, String> {
     match url.strip_prefix("sqlite:") {
         Some(path) if !path.is_empty() => Ok(PathBuf::from(path.strip_prefix("//").unwrap_or(path))),
-        _ => Err("a database is given as sqlite:PATH".to_owned()),
+        _ => Err("usage-database".to_owned()),
     }
 }
 
@@ -344,13 +345,13 @@ fn account_name(text: &str) -> Result<String, String> {
     if (1..=64).contains(&text.len()) && text.bytes().all(allowed) {
         Ok(text.to_owned())
     } else {
-        Err("a name has up to 64 small letters, digits, dots, hyphens and underscores".to_owned())
+        Err("usage-name".to_owned())
     }
 }
 
 fn label(text: &str) -> Result<String, String> {
     if text.chars().count() > MAX_LABEL || text.chars().any(char::is_control) {
-        return Err(format!("a label has up to {MAX_LABEL} characters and no control characters"));
+        return Err("usage-label".to_owned());
     }
     Ok(text.trim().to_owned())
 }

@@ -190,10 +190,11 @@ async fn take(
         return Ok(Err(Refusal::SequenceTooLarge));
     }
     let sequence = sequence_of(report);
-    let row = sqlx::query("SELECT state, head_sequence, head_digest FROM device WHERE id = ?")
-        .bind(device.as_bytes().as_slice())
-        .fetch_optional(&mut *connection)
-        .await?;
+    let row =
+        sqlx::query("SELECT state, head_sequence, head_digest, state_sequence FROM device WHERE id = ?")
+            .bind(device.as_bytes().as_slice())
+            .fetch_optional(&mut *connection)
+            .await?;
     let Some(row) = row else { return Ok(Err(Refusal::DeviceUnknown)) };
     if DeviceState::parse(row.get(0)) == DeviceState::Left {
         return Ok(Err(Refusal::DeviceLeft));
@@ -239,10 +240,14 @@ async fn take(
             .bind(device.as_bytes().as_slice())
             .execute(&mut *connection)
             .await?;
-        if let Some(body) = &report.body {
-            apply(connection, report, body, now).await?;
-        }
     }
+    // A late report still has the newest results if only heartbeats came after it.
+    if let Some(body) = &report.body
+        && sequence > row.get::<i64, _>(3)
+    {
+        apply(connection, report, body, now).await?;
+    }
+    settle_status(connection, device).await?;
     Ok(Ok(Outcome::Stored))
 }
 
@@ -414,15 +419,23 @@ async fn apply(
         .bind(id)
         .execute(&mut *connection)
         .await?;
-    settle_status(connection, report.device).await
+    Ok(())
 }
 
-/// Sums the latest results up. A device whose key was copied is never compliant: nobody knows which one reports.
+/// Sums the latest results up.
+///
+/// A device whose key was copied is never compliant: nobody knows which one reports. Nor is one whose newest
+/// report speaks of other results than the latest that came: those are on their way, or lost.
 async fn settle_status(connection: &mut SqliteConnection, device: Uuid) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE device SET status = (
              SELECT CASE
                  WHEN EXISTS (SELECT 1 FROM device_flag f WHERE f.device = ?1 AND f.kind = 'forked') THEN 'unknown'
+                 WHEN (SELECT e.body_digest FROM evidence e WHERE e.device = ?1 AND e.conflicting = 0
+                       ORDER BY e.sequence DESC LIMIT 1)
+                      IS NOT (SELECT b.body_digest FROM evidence b
+                              WHERE b.device = ?1 AND b.conflicting = 0 AND b.sequence = device.state_sequence)
+                      THEN 'unknown'
                  WHEN sum(status = 'fail') > 0 THEN 'not-compliant'
                  WHEN sum(status = 'unknown') > 0 THEN 'unknown'
                  WHEN sum(status IN ('pass', 'exempt')) > 0 THEN 'compliant'

@@ -127,6 +127,24 @@ async fn a_heartbeat_after_a_gap_is_judged_when_the_gap_closes() {
     assert_eq!(server.flags(lying.id).await, ["heartbeat-unfounded"]);
 }
 
+/// Results that a device spoke of, but that have not come, must not leave its old green state standing.
+#[tokio::test]
+async fn a_device_whose_newest_results_are_missing_counts_as_unknown_until_they_come() {
+    let server = TestServer::start().await;
+    let mut device = server.enrol(1).await;
+    let good = device.report(body(GOOD), clock::now());
+    let bad = device.report(body(BAD), clock::now());
+    let unchanged = device.heartbeat(clock::now());
+    let standing = async || server.view(device.id).await.row.standing;
+
+    outcomes(server.report(good).await).await;
+    assert_eq!(standing().await, Standing::Compliant);
+    outcomes(server.report(unchanged).await).await;
+    assert_eq!(standing().await, Standing::Unknown);
+    outcomes(server.report(bad).await).await;
+    assert_eq!(standing().await, Standing::NotCompliant);
+}
+
 #[tokio::test]
 async fn forged_and_altered_reports_are_refused() {
     let server = TestServer::start().await;
@@ -135,10 +153,8 @@ async fn forged_and_altered_reports_are_refused() {
     let honest = device.report(body(GOOD), clock::now());
     let parts: Vec<&str> = honest.split('.').collect();
     let payload = URL_SAFE_NO_PAD.decode(parts[1]).unwrap();
-    let header = |alg: &str| {
-        let kid = device.key.public().thumbprint();
-        URL_SAFE_NO_PAD.encode(format!(r#"{{"alg":"{alg}","kid":"{kid}","typ":"custodia-report+jws"}}"#))
-    };
+    let header =
+        |alg: &str| URL_SAFE_NO_PAD.encode(format!(r#"{{"alg":"{alg}","typ":"custodia-report+jws"}}"#));
     let swapped = URL_SAFE_NO_PAD.encode(String::from_utf8(payload.clone()).unwrap().replace("pass", "fail"));
 
     for (signed, name) in [
