@@ -14,5 +14,7 @@ pub mod exit;
 pub mod host;
 pub mod messages;
 mod platform;
+#[doc(hidden)]
+pub use platform::fuzzing;
 pub mod policies;
 pub mod ui;

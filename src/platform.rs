@@ -12,4 +12,5 @@ mod other;
 #[cfg(not(target_os = "linux"))]
 use other as imp;
 
+pub use imp::fuzzing;
 pub(crate) use imp::{device_reset, network, platform, screen_lock, whatsapp_web};

@@ -17,3 +17,30 @@ pub(crate) use network::network;
 pub(crate) use screen_lock::screen_lock;
 pub(crate) use system::platform;
 pub(crate) use whatsapp_web::whatsapp_web;
+
+/// Readers of files that others wrote, for the fuzz targets alone.
+pub mod fuzzing {
+    use super::{gvdb, kconfig};
+
+    /// Reads bytes as a dconf database or compiled schemas, in every way that the checks do.
+    pub fn gvdb(bytes: &[u8]) {
+        let Ok(table) = gvdb::File::new(bytes).and_then(gvdb::File::root) else { return };
+        for key in ["/org/gnome/desktop/session/idle-delay", ".path", "idle-delay", "lock-enabled"] {
+            if let Ok(Some(value)) = table.value(key) {
+                let _ = value.scalar();
+                let _ = value.schema_key();
+            }
+            let _ = table.has_value(key);
+        }
+        for name in [".locks", "org.gnome.desktop.session", "org.gnome.desktop.screensaver"] {
+            if let Ok(Some(nested)) = table.table(name) {
+                let _ = nested.value("idle-delay").map(|value| value.map(|value| value.schema_key()));
+            }
+        }
+    }
+
+    /// Reads a text as a KConfig file.
+    pub fn kconfig(text: &str) {
+        let _ = kconfig::parse(text);
+    }
+}
