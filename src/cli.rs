@@ -1,7 +1,6 @@
 //! The command line: one file per subcommand, help and errors in the person's language.
 
 use std::ffi::OsString;
-use std::io::ErrorKind;
 
 use clap::{ArgAction, CommandFactory as _, Parser, Subcommand};
 
@@ -35,19 +34,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             Context { host: Host::this(clock::now()), messages: &messages, terminal: &mut terminal };
         cli.command.run(&mut context)
     });
-    match outcome {
-        Ok(exit) => exit,
-        Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => Exit::Success,
-        Err(Failure::Shown(shown)) if !shown.use_stderr() => {
-            // Help that was asked for is data.
-            let _ = terminal.print(&shown.render().ansi().to_string());
-            Exit::Success
-        }
-        Err(failure) => {
-            terminal.complain(&failure.render(&messages));
-            failure.exit()
-        }
-    }
+    outcome.unwrap_or_else(|failure| failure.tell(&mut terminal, &messages))
 }
 
 /// Checks this device, explains what to do and reports to the institution's endpoint.

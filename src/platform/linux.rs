@@ -34,7 +34,7 @@ pub mod fuzzing {
         }
         for name in [".locks", "org.gnome.desktop.session", "org.gnome.desktop.screensaver"] {
             if let Ok(Some(nested)) = table.table(name) {
-                let _ = nested.value("idle-delay").map(|value| value.map(|value| value.schema_key()));
+                let _ = nested.value("idle-delay").map(|value| value.map(gvdb::Serialized::schema_key));
             }
         }
     }

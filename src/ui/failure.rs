@@ -1,10 +1,12 @@
 //! Why a command could not do what was asked, in words, with a hint where there is something to do.
 
 use std::error::Error;
+use std::io::ErrorKind::BrokenPipe;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::diagnostics;
+use super::terminal::Terminal;
 use crate::endpoint::EndpointError;
 use crate::exit::Exit;
 use crate::messages::{Argument, Messages};
@@ -94,6 +96,26 @@ impl Failure {
             messages.text("hint-usage-help")
         };
         Self::Usage { detail, hint }
+    }
+
+    /// Tells the person, and gives how the program ends.
+    pub fn tell(&self, terminal: &mut Terminal, messages: &Messages) -> Exit {
+        match self {
+            // Whoever closed the pipe has read enough.
+            Self::Output(error) if error.kind() == BrokenPipe => return Exit::Success,
+            Self::Shown(shown) if !shown.use_stderr() => {
+                // Help that was asked for is data.
+                let _ = terminal.print(&shown.render().ansi().to_string());
+                return Exit::Success;
+            }
+            Self::Output(_)
+            | Self::Shown(_)
+            | Self::Usage { .. }
+            | Self::UnknownRule { .. }
+            | Self::Policy(_)
+            | Self::Endpoint(_) => terminal.complain(&self.render(messages)),
+        }
+        self.exit()
     }
 
     /// The exit code of the failure.

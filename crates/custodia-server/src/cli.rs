@@ -11,7 +11,6 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use custodia::clock;
 use custodia::messages::{Language, Messages};
-use custodia::ui::failure::Failure;
 use custodia::ui::help;
 use custodia::ui::terminal::Terminal;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -161,19 +160,8 @@ pub fn parse(arguments: &[OsString]) -> Result<Cli, ExitCode> {
     // The texts of this program follow the option as they follow the locale.
     let _ = LANGUAGE.set(language);
     let messages = messages::of(language);
-    help::parse::<Cli>(arguments, localized, messages).map_err(|failure| {
-        let mut terminal = Terminal::of_process();
-        match failure {
-            Failure::Shown(shown) if !shown.use_stderr() => {
-                let _ = terminal.print(&shown.render().ansi().to_string());
-                ExitCode::SUCCESS
-            }
-            failure => {
-                terminal.complain(&failure.render(messages));
-                failure.exit().into()
-            }
-        }
-    })
+    help::parse::<Cli>(arguments, localized, messages)
+        .map_err(|failure| failure.tell(&mut Terminal::of_process(), messages).into())
 }
 
 /// The command line with its texts in a language.
