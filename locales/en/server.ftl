@@ -236,3 +236,23 @@ server-help-man = Prints the manual page
 usage-database = a database is given as sqlite:PATH
 usage-name = a name has up to 64 small letters, digits, dots, hyphens and underscores
 usage-label = a label has up to 64 characters and no control characters
+
+# Errors of the command line.
+error-not-started = the server has not been started yet
+    .hint = custodia-server serve --directory …
+error-no-administrator = there is no such administrator
+    .hint = custodia-server admin add NAME --directory …
+error-password-length = a password has 12 characters or more and 1024 bytes or fewer
+    .hint = a phrase of several words is easy to remember
+error-no-home = there is no home folder
+    .hint = choose a folder with --directory
+error-listen = cannot listen on { $address }
+    .hint = choose another address with --listen, port 0 for a free one
+error-database = cannot open the database { $path }
+    .hint = is the disk full, or the file another user's?
+error-half-authority = { $present } is there, but { $absent } is not
+    .hint = restore the missing file from the backup; without it, remove the other one and enrol all devices again
+error-certificate = the server's certificate could not be made
+    .hint = --name takes host names and addresses
+error-browser = the browser could not be opened
+    .hint = open the link above

@@ -236,3 +236,23 @@ server-help-man = Imprime la página de manual
 usage-database = una base de datos se da como sqlite:RUTA
 usage-name = un nombre lleva hasta 64 minúsculas, cifras, puntos, guiones y guiones bajos
 usage-label = un rótulo lleva hasta 64 caracteres, sin caracteres de control
+
+# Errors of the command line.
+error-not-started = el servidor todavía no se ha iniciado
+    .hint = custodia-server serve --directory …
+error-no-administrator = no hay nadie con ese nombre que administre
+    .hint = custodia-server admin add NOMBRE --directory …
+error-password-length = una contraseña lleva 12 caracteres o más, y 1024 bytes como máximo
+    .hint = una frase de varias palabras es fácil de recordar
+error-no-home = no hay carpeta personal
+    .hint = elija una carpeta con --directory
+error-listen = no se puede escuchar en { $address }
+    .hint = elija otra dirección con --listen; el puerto 0 toma uno libre
+error-database = no se puede abrir la base de datos { $path }
+    .hint = ¿está lleno el disco, o el archivo es de otro usuario?
+error-half-authority = { $present } está, pero { $absent } no
+    .hint = recupere de la copia de seguridad el archivo que falta; sin él, borre el otro e inscriba de nuevo todos los equipos
+error-certificate = no se pudo hacer el certificado del servidor
+    .hint = --name recibe nombres de servidor y direcciones
+error-browser = no se pudo abrir el navegador
+    .hint = abra el enlace de arriba

@@ -16,7 +16,7 @@ use custodia::ui::terminal::Terminal;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::app::Site;
-use crate::auth::password;
+use crate::auth::password::{self, PasswordError};
 use crate::messages;
 use crate::secret::Secret;
 use crate::server::{AUTHORITY_SETTING, Config, Server};
@@ -24,6 +24,7 @@ use crate::store::audit::COMMAND_LINE;
 use crate::store::enrolment::MAX_LABEL;
 use crate::store::{Store, StoreOptions};
 use crate::tls::Authority;
+use crate::told::Told;
 
 mod generated;
 mod quickstart;
@@ -102,7 +103,7 @@ impl Place {
     /// How the server was last reached.
     async fn site(&self, store: &Store) -> Result<Site> {
         let Some(authority) = store.setting(AUTHORITY_SETTING).await? else {
-            bail!("the server has not been started yet\nhint: custodia-server serve --directory …");
+            bail!(Told::new("error-not-started"));
         };
         let authority_of_certificates = Authority::open(&self.directory.join("tls"), clock::now())?;
         Ok(Site { authority, fingerprint: authority_of_certificates.fingerprint() })
@@ -186,18 +187,15 @@ pub fn run(cli: Cli) -> ExitCode {
 
 #[expect(clippy::print_stderr, reason = "the command line is where errors are told")]
 fn failed(error: &anyhow::Error) -> ExitCode {
-    let text = format!("{error:#}");
-    // A hint in the middle of a chain of causes belongs on a line of its own, after them.
-    let (cause, hint) = match text.split_once("\nhint: ") {
-        Some((what, rest)) => match rest.split_once(": ") {
-            Some((hint, causes)) => (format!("{what}: {causes}"), Some(hint.to_owned())),
-            None => (what.to_owned(), Some(rest.to_owned())),
-        },
-        None => (text, None),
+    let (text, hint) = match error.downcast_ref::<Told>() {
+        Some(told) => told.text(texts()),
+        None => (error.to_string(), None),
     };
-    eprintln!("error: {cause}");
+    let causes = error.chain().skip(1).map(ToString::to_string);
+    let told: Vec<String> = std::iter::once(text).chain(causes).collect();
+    eprintln!("{}: {}", texts().text("error"), told.join(": "));
     if let Some(hint) = hint {
-        eprintln!("hint: {hint}");
+        eprintln!("{}: {hint}", texts().text("hint"));
     }
     ExitCode::FAILURE
 }
@@ -250,7 +248,10 @@ impl EnrolmentLink {
 
 async fn add_administrator(place: &Place, name: &str) -> Result<()> {
     let password = read_password()?;
-    let hashed = password::hash_new(&password)?;
+    let hashed = password::hash_new(&password).map_err(|error| match error {
+        PasswordError::Length => anyhow::Error::new(Told::new("error-password-length")),
+        PasswordError::Hash => error.into(),
+    })?;
     let store = place.store().await?;
     store.keep_administrator(name, Some(&hashed), clock::now()).await?;
     tell(&texts().text_with("administrator-kept", &[("name", name.into())]));
@@ -265,7 +266,7 @@ async fn make_sign_in_link(place: &Place, name: Option<&str>) -> Result<()> {
         None => store.first_administrator().await?,
     };
     let Some(administrator) = administrator else {
-        bail!("there is no such administrator\nhint: custodia-server admin add NAME --directory …");
+        bail!(Told::new("error-no-administrator"));
     };
     let token = Secret::for_link()?;
     store.keep_sign_in_link(&administrator, token.digest(), clock::now()).await?;

@@ -14,4 +14,5 @@ pub mod serve;
 pub mod server;
 pub mod store;
 pub mod tls;
+pub mod told;
 pub mod web;

@@ -16,6 +16,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 
+use crate::told::Told;
+
 /// The most connections at once; further ones wait to be accepted.
 const MAX_CONNECTIONS: usize = 1024;
 /// How long a TLS handshake may take.
@@ -41,11 +43,7 @@ impl Running {
     ///
     /// When the address cannot be listened on.
     pub async fn bind(listen: SocketAddr) -> Result<TcpListener> {
-        TcpListener::bind(listen).await.with_context(|| {
-            format!(
-                "cannot listen on {listen}\nhint: choose another address with --listen, port 0 for a free one"
-            )
-        })
+        TcpListener::bind(listen).await.with_context(|| Told::new("error-listen").with("address", listen))
     }
 
     /// Serves the router to the connections that come in.

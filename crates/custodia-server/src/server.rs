@@ -18,6 +18,7 @@ use crate::auth::password::Passwords;
 use crate::serve::Running;
 use crate::store::{Store, StoreOptions};
 use crate::tls::{self, Authority, ServedCertificate};
+use crate::told::Told;
 use crate::{api, web};
 
 /// How long a request may take altogether, its body included.
@@ -75,12 +76,9 @@ impl Config {
     pub async fn open_store(&self) -> Result<Store> {
         tls::create_private_directory(&self.directory)?;
         let path = self.database();
-        Store::open(&path, &self.store).await.with_context(|| {
-            format!(
-                "cannot open the database {}\nhint: is the disk full, or the file another user's?",
-                path.display()
-            )
-        })
+        Store::open(&path, &self.store)
+            .await
+            .with_context(|| Told::new("error-database").with("path", path.display()))
     }
 }
 

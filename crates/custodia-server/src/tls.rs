@@ -27,6 +27,8 @@ use rustls_pki_types::pem::PemObject as _;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use time::OffsetDateTime;
 
+use crate::told::Told;
+
 const AUTHORITY_LIFETIME: SignedDuration = SignedDuration::from_hours(10 * 365 * 24);
 const CERTIFICATE_LIFETIME: SignedDuration = SignedDuration::from_hours(90 * 24);
 /// Certificates begin a day early, for devices whose clock is slow.
@@ -66,12 +68,8 @@ impl Authority {
                 write_private(&certificate_path, &certificate.pem())?;
             }
             (true, true) => {}
-            (found, _) => bail!(
-                "{} is there, but {} is not\nhint: restore the missing file from the backup; without it, remove \
-                 the other one and enrol all devices again",
-                if found { certificate_path.display() } else { key_path.display() },
-                if found { key_path.display() } else { certificate_path.display() },
-            ),
+            (true, false) => bail!(half_of(&certificate_path, &key_path)),
+            (false, true) => bail!(half_of(&key_path, &certificate_path)),
         }
         let key = KeyPair::from_pem(&fs::read_to_string(&key_path)?)
             .with_context(|| format!("no private key in {}", key_path.display()))?;
@@ -132,9 +130,7 @@ impl ServedCertificate {
         }
         all.sort_unstable();
         all.dedup();
-        let certificate = authority.issue(&all, &provider(), now).context(
-            "the server's certificate could not be made\nhint: --name takes host names and addresses",
-        )?;
+        let certificate = authority.issue(&all, &provider(), now).context(Told::new("error-certificate"))?;
         Ok(Self { authority, names: all, current: RwLock::new(Arc::new(certificate)) })
     }
 
@@ -218,4 +214,8 @@ fn write_private(path: &Path, text: &str) -> Result<()> {
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     Ok(fs::rename(&partial, path)?)
+}
+
+fn half_of(present: &Path, absent: &Path) -> Told {
+    Told::new("error-half-authority").with("present", present.display()).with("absent", absent.display())
 }

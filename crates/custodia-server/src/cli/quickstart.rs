@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::secret::Secret;
 use crate::server::{AUTHORITY_SETTING, Config, Server};
 use crate::store::audit::COMMAND_LINE;
+use crate::told::Told;
 
 /// The administrator that the quick start makes; signs in by links alone.
 const ADMINISTRATOR: &str = "admin";
@@ -112,7 +113,7 @@ fn default_directory() -> Result<PathBuf> {
         .map(PathBuf::from)
         .filter(|path| path.is_absolute())
         .or_else(|| std::env::home_dir().map(|home| home.join(".local/share")))
-        .context("there is no home folder\nhint: choose a folder with --directory")?;
+        .context(Told::new("error-no-home"))?;
     Ok(data.join("custodia/quickstart"))
 }
 
@@ -124,6 +125,7 @@ fn open(address: &str) {
     )]
     let opened = std::process::Command::new("/usr/bin/xdg-open").arg(address).spawn();
     if let Err(error) = opened {
-        tell(&format!("hint: the browser could not be opened ({error}); open the link above"));
+        let (text, hint) = Told::new("error-browser").text(texts());
+        tell(&format!("{text}: {error}\n{}: {}", texts().text("hint"), hint.unwrap_or_default()));
     }
 }

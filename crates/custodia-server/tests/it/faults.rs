@@ -145,7 +145,7 @@ async fn a_missing_half_of_the_authority_is_an_error_with_a_hint() {
     let config = Config::new(directory.path(), ([127, 0, 0, 1], 0).into());
     let error = Server::start(&config).await.unwrap_err();
 
-    assert!(error.to_string().contains("hint: restore"), "{error}");
+    assert!(error.to_string().contains("(hint: restore"), "{error}");
 }
 
 /// Kills the server in the middle of its work, again and again: what a device was told is stored must be there,
