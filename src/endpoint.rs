@@ -119,6 +119,22 @@ pub fn preview(
     Ok(next_report(&state.chain()?, device, host.now(), body))
 }
 
+/// The bytes that would travel now: the report of [`preview`], signed. Nothing is stored or sent.
+///
+/// # Errors
+///
+/// When the device is not enrolled or its state is damaged.
+pub fn preview_signed(
+    directory: &StateDirectory,
+    host: &Host,
+    policies: &[Policy],
+) -> Result<String, EndpointError> {
+    let report = preview(directory, host, policies)?;
+    let state = directory.read()?.ok_or(EndpointError::NotEnrolled)?;
+    state.endpoint()?.ok_or(EndpointError::NotEnrolled)?;
+    Ok(report.sign(&state.key()?))
+}
+
 /// Where this device is enrolled and what waits.
 #[derive(Clone, Debug)]
 pub struct Standing {

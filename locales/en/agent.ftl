@@ -100,7 +100,7 @@ report-delivered = { $count ->
    *[other] { $count } reports delivered.
 }
 report-unchanged = Nothing changed since the report before: only that was sent.
-report-show-preface = This is all that would be sent, as it is; nothing was sent:
+report-show-preface = This is all that would be sent; nothing was sent:
 leave-done = This device no longer reports. Its key and state were deleted.
 leave-not-told = The endpoint could not be told; the key and state were deleted all the same.
 
@@ -186,7 +186,8 @@ help-enroll = Enrols this device at the institution's endpoint
 help-enroll-link = Link from the administrator: https://server:8443/#TOKEN.FINGERPRINT
 help-status = Shows where this device is enrolled and what waits to be delivered
 help-report = Shows or sends a report
-help-report-show = Shows every byte of what would be sent, without sending it
+help-report-show = Shows all that would be sent, without sending it
+help-report-raw = With --show: the signed bytes, as they travel
 help-report-now = Checks, signs and delivers a report now
 help-report-policy = Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]
 help-leave = Leaves the endpoint and deletes the key and state

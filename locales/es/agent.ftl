@@ -109,7 +109,7 @@ report-delivered = { $count ->
    *[other] Se entregaron { $count } informes.
 }
 report-unchanged = Nada cambió desde el informe anterior: se envió solo esa constancia.
-report-show-preface = Esto es todo lo que se enviaría, tal cual; sin enviar nada:
+report-show-preface = Esto es todo lo que se enviaría; no se envió nada:
 leave-done = Este equipo dejó de informar. Se borraron su llave y su estado.
 leave-not-told = No se pudo avisar al servidor; aun así se borraron la llave y el estado.
 
@@ -195,7 +195,8 @@ help-enroll = Inscribe este equipo en el servidor de la institución
 help-enroll-link = Enlace que da quien administra: https://servidor:8443/#CLAVE.HUELLA
 help-status = Muestra en qué servidor está inscrito este equipo y qué falta por entregar
 help-report = Muestra o envía un informe
-help-report-show = Muestra cada byte de lo que se enviaría, sin enviarlo
+help-report-show = Muestra todo lo que se enviaría, sin enviarlo
+help-report-raw = Con --show: los bytes firmados, tal como viajan
 help-report-now = Revisa, firma y entrega un informe ahora
 help-report-policy = Política que se aplica: un archivo o una incluida (se puede repetir) [por defecto: todas las incluidas]
 help-leave = Deja el servidor y borra la llave y el estado

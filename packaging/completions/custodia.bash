@@ -319,7 +319,7 @@ _custodia() {
             return 0
             ;;
         custodia__subcmd__report)
-            opts="-h -v --show --now --policy --help --lang --verbose"
+            opts="-h -v --show --raw --now --policy --help --lang --verbose"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

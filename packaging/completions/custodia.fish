@@ -92,7 +92,8 @@ complete -c custodia -n "__fish_custodia_using_subcommand status" -s v -l verbos
 complete -c custodia -n "__fish_custodia_using_subcommand report" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]' -r
 complete -c custodia -n "__fish_custodia_using_subcommand report" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
-complete -c custodia -n "__fish_custodia_using_subcommand report" -l show -d 'Shows every byte of what would be sent, without sending it'
+complete -c custodia -n "__fish_custodia_using_subcommand report" -l show -d 'Shows all that would be sent, without sending it'
+complete -c custodia -n "__fish_custodia_using_subcommand report" -l raw -d 'With --show: the signed bytes, as they travel'
 complete -c custodia -n "__fish_custodia_using_subcommand report" -l now -d 'Checks, signs and delivers a report now'
 complete -c custodia -n "__fish_custodia_using_subcommand report" -s h -l help -d 'Shows this help'
 complete -c custodia -n "__fish_custodia_using_subcommand report" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'

@@ -16,6 +16,9 @@ pub(super) struct Report {
     /// Shows without sending.
     #[arg(long, group = "what")]
     show: bool,
+    /// The signed bytes themselves.
+    #[arg(long, requires = "show")]
+    raw: bool,
     /// Sends now.
     #[arg(long, group = "what")]
     now: bool,

@@ -189,6 +189,8 @@ fn every_command_of_the_readme_does_what_it_says() {
     // Enrol it.
     assert!(user.run("custodia enroll 'LINK'", &[("LINK", &link)], &[0]).contains("enrolled"));
     assert!(user.run("custodia report --show", &[], &[0]).contains("\"sequence\": 1"));
+    let raw = user.run("custodia report --show --raw", &[], &[0]);
+    assert!(raw.lines().any(|line| line.split('.').count() == 3 && line.len() > 500), "{raw}");
     assert!(user.run("custodia report --now", &[], &[0]).contains("1 report delivered"));
     assert!(user.run("custodia status", &[], &[0]).contains("Reports waiting"));
     assert!(user.run("custodia leave", &[], &[0]).contains("no longer reports"));
