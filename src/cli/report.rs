@@ -32,10 +32,14 @@ impl Report {
         let policies = policies::select(&self.policy).map_err(Failure::Policy)?;
         let directory = context.state_directory();
         if self.show {
-            let report =
-                endpoint::preview(&directory, &context.host, &policies).map_err(Failure::Endpoint)?;
+            let text = if self.raw {
+                endpoint::preview_signed(&directory, &context.host, &policies).map(|signed| signed + "\n")
+            } else {
+                endpoint::preview(&directory, &context.host, &policies).map(|report| json::report(&report))
+            };
+            let text = text.map_err(Failure::Endpoint)?;
             context.terminal.complain(&format!("{}\n", context.messages.text("report-show-preface")));
-            context.print(&json::report(&report))?;
+            context.print(&text)?;
             return Ok(Exit::Success);
         }
         let delivered =
