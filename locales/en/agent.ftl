@@ -142,6 +142,7 @@ hint-unreachable = what was signed is kept and will be delivered next time; look
 error-untrusted = the endpoint did not show the expected certificate; nothing was sent
 hint-untrusted = a network's sign-in page may be in between, or somebody who poses as the endpoint: tell your administrator
 error-refused = the endpoint did not accept the request: { $detail }
+hint-refused = tell your administrator; if they say it is all right: custodia leave, and enrol with another link
 error-answer = the answer is not that of a Custodia endpoint
 hint-answer = a network's sign-in page may be in between: try another connection
 error-internal = internal error

@@ -151,6 +151,7 @@ hint-unreachable = lo firmado quedó guardado y se entregará la próxima vez; r
 error-untrusted = el servidor no mostró el certificado esperado; no se envió nada
 hint-untrusted = puede haber una página de acceso de la red en medio, o alguien que se hace pasar por el servidor: avise a quien administra
 error-refused = el servidor no aceptó el pedido: { $detail }
+hint-refused = avise a quien administra; si confirma que está bien: custodia leave, e inscriba el equipo con otro enlace
 error-answer = la respuesta no es la del servidor de Custodia
 hint-answer = puede haber una página de acceso de la red en medio: pruebe con otra conexión
 error-internal = error interno

@@ -221,7 +221,10 @@ fn endpoint(error: &EndpointError, messages: &Messages) -> (String, Option<Strin
         EndpointError::Untrusted => plain("untrusted"),
         EndpointError::Refused { problem } => {
             let detail = messages.text(&format!("refused-{problem}"));
-            (messages.text_with("error-refused", &[("detail", detail.into())]), None)
+            // What the endpoint refuses for good ends with another enrolment.
+            let for_good = ["device-unknown", "device-left", "signature-invalid", "sequence-conflict"];
+            let hint = for_good.contains(problem).then(|| messages.text("hint-refused"));
+            (messages.text_with("error-refused", &[("detail", detail.into())]), hint)
         }
         EndpointError::Answer => plain("answer"),
         EndpointError::Cryptography => (messages.text("error-internal"), None),
