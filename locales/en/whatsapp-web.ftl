@@ -63,6 +63,6 @@ fact-whatsapp-web-linked = Linked sessions
 fact-whatsapp-web-browser = Browser
 fact-whatsapp-web-session = Session
 fact-whatsapp-web-to-confirm = To be confirmed
-fact-whatsapp-web-unused-hours = Hours without use
+fact-whatsapp-web-unused-hours = Time without use
 fact-whatsapp-web-open = Open at the moment
 fact-whatsapp-web-browser-running = Browser running

@@ -63,6 +63,6 @@ fact-whatsapp-web-linked = Sesiones vinculadas
 fact-whatsapp-web-browser = Navegador
 fact-whatsapp-web-session = Sesión
 fact-whatsapp-web-to-confirm = Por confirmar
-fact-whatsapp-web-unused-hours = Horas sin uso
+fact-whatsapp-web-unused-hours = Tiempo sin uso
 fact-whatsapp-web-open = Abierta en este momento
 fact-whatsapp-web-browser-running = Navegador en marcha
