@@ -10,6 +10,7 @@ use custodia_core::value::Version;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::clock::to_the_second;
 use crate::evaluation::evaluate;
 use crate::host::Host;
 use crate::platform;
@@ -224,10 +225,6 @@ fn deliver(state: &Locked, endpoint: &Endpoint) -> Result<u64, EndpointError> {
 #[must_use]
 pub fn agent_version() -> Version {
     env!("CARGO_PKG_VERSION").parse().expect("the package's version is dotted numbers")
-}
-
-fn to_the_second(time: Timestamp) -> Timestamp {
-    Timestamp::from_second(time.as_second()).unwrap_or(time)
 }
 
 #[cfg(test)]

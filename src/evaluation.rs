@@ -12,6 +12,7 @@ use custodia_core::vocabulary::common;
 use jiff::Timestamp;
 
 use crate::checks;
+use crate::clock::to_the_second;
 use crate::host::Host;
 use crate::platform;
 
@@ -58,7 +59,7 @@ pub fn evaluate(host: &Host, policies: &[Policy], wanted: impl Fn(&Rule) -> bool
         .collect();
     outcomes.sort_by_key(|outcome| (outcome.verdict.status, outcome.rule.severity));
     Evaluation {
-        made: host.now(),
+        made: to_the_second(host.now()),
         platform,
         policies: policies.iter().map(PolicyRef::from).collect(),
         outcomes,
