@@ -60,6 +60,8 @@ async function signIn(browser, link) {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto(link)
+  // The browser focuses the button when it first draws the page, which may be after the page has loaded.
+  await page.locator('button:focus').waitFor()
   await page.keyboard.press('Enter')
   await page.waitForURL(url => url.pathname === '/')
   await page.goto(new URL('/enrol', link).href)
