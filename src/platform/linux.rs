@@ -1,5 +1,8 @@
 //! Linux: facts from files and D-Bus, as the person who is logged in, without any privilege.
 
+use custodia_core::fact::{Cause, Evidence, Fact};
+use custodia_core::vocabulary::Source;
+
 mod bus;
 mod dconf;
 mod device_reset;
@@ -17,6 +20,19 @@ pub(crate) use network::network;
 pub(crate) use screen_lock::screen_lock;
 pub(crate) use system::platform;
 pub(crate) use whatsapp_web::whatsapp_web;
+
+/// A state of the running system.
+fn live<T>(value: T, source: Source) -> Fact<T> {
+    Fact::known(value, Evidence::live(source))
+}
+
+/// A state of the running system, or why it could not be read.
+fn known<T>(value: Result<T, Cause>, source: Source) -> Fact<T> {
+    match value {
+        Ok(value) => live(value, source),
+        Err(cause) => Fact::unknown(cause, source),
+    }
+}
 
 /// Readers of files that others wrote, for the fuzz targets alone.
 pub mod fuzzing {

@@ -64,53 +64,50 @@ fn the_agent_links_no_server_and_no_second_tls_provider() {
     }
 }
 
-#[test]
-fn only_the_platform_seam_asks_which_system_it_is() {
-    // The state's permissions are a contract with one implementation for Unix, beside what it protects.
-    let allowed = ["src/platform.rs", "src/endpoint/state.rs"];
-    let mut folders = vec![root().join("src"), root().join("crates")];
+/// Every Rust file below some folders of the project: its name there and its text.
+fn rust_files(folders: &[&str]) -> Vec<(String, String)> {
+    let mut folders: Vec<PathBuf> = folders.iter().map(|folder| root().join(folder)).collect();
+    let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-                continue;
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let name = path.strip_prefix(root()).unwrap().display().to_string();
+                files.push((name, fs::read_to_string(&path).unwrap()));
             }
-            let name = path.strip_prefix(root()).unwrap().display().to_string();
-            if path.extension().is_none_or(|ending| ending != "rs")
-                || allowed.contains(&name.as_str())
-                || name.contains("/tests/")
-            {
-                continue;
-            }
-            let text = fs::read_to_string(&path).unwrap();
-            for word in [
-                "cfg(unix",
-                "cfg(windows",
-                "cfg(target_os",
-                "cfg(not(unix",
-                "cfg(not(windows",
-                "cfg(not(target_os",
-            ] {
-                assert!(!text.contains(word), "{name} has {word}");
-            }
+        }
+    }
+    assert!(!files.is_empty());
+    files
+}
+
+#[test]
+fn only_the_platform_seam_asks_which_system_it_is() {
+    // The state's permissions are a contract with one implementation for Unix, beside what it protects.
+    let allowed = ["src/platform.rs", "src/endpoint/state.rs"];
+    for (name, text) in rust_files(&["src", "crates"]) {
+        if allowed.contains(&name.as_str()) || name.contains("/tests/") {
+            continue;
+        }
+        for word in [
+            "cfg(unix",
+            "cfg(windows",
+            "cfg(target_os",
+            "cfg(not(unix",
+            "cfg(not(windows",
+            "cfg(not(target_os",
+        ] {
+            assert!(!text.contains(word), "{name} has {word}");
         }
     }
 }
 
 #[test]
 fn every_platform_file_says_what_it_reads_and_cannot_see() {
-    let mut folders = vec![root().join("src/platform")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let text = fs::read_to_string(&path).unwrap();
-            let head: String = text.lines().take_while(|line| line.starts_with("//!")).collect();
-            assert!(head.len() > 60, "{} does not say what it reads", path.display());
-        }
+    for (name, text) in rust_files(&["src/platform"]) {
+        let head: String = text.lines().take_while(|line| line.starts_with("//!")).collect();
+        assert!(head.len() > 60, "{name} does not say what it reads");
     }
 }

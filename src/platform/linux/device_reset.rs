@@ -10,7 +10,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use custodia_core::fact::{Cause, Evidence, Fact, Facts};
+use custodia_core::fact::{Cause, Facts};
 use custodia_core::value::Digest;
 use custodia_core::vocabulary::device_reset as words;
 use custodia_core::vocabulary::{Source, Word};
@@ -20,6 +20,7 @@ use jiff::{Timestamp, ToSpan};
 use nix::sys::statfs::{BTRFS_SUPER_MAGIC, EXT4_SUPER_MAGIC, F2FS_SUPER_MAGIC, FsType, statfs};
 
 use super::files::read_text;
+use super::{known, live};
 use crate::host::Host;
 
 /// No system is older; what claims to be comes from a clock that was not set.
@@ -278,19 +279,10 @@ fn cause(kind: ErrorKind) -> Cause {
     }
 }
 
-fn live<T>(value: T, source: Source) -> Fact<T> {
-    Fact::known(value, Evidence::live(source))
-}
-
-fn known<T>(value: Result<T, Cause>, source: Source) -> Fact<T> {
-    match value {
-        Ok(value) => live(value, source),
-        Err(cause) => Fact::unknown(cause, source),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use custodia_core::fact::Fact;
+
     use super::*;
 
     fn at(text: &str) -> Timestamp {

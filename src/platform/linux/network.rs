@@ -8,9 +8,10 @@
 use std::collections::BTreeSet;
 
 use custodia_core::fact::{Cause, Evidence, Fact, Facts};
+use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::network as words;
-use custodia_core::vocabulary::{Source, Word};
 
+use super::{known, live};
 use crate::host::Host;
 
 mod kernel;
@@ -213,16 +214,5 @@ impl View {
             Err(Cause::Missing) => Fact::unknown(Cause::Unsupported, bus),
             Err(cause) => Fact::unknown(*cause, bus),
         }
-    }
-}
-
-fn live<T>(value: T, source: Source) -> Fact<T> {
-    Fact::known(value, Evidence::live(source))
-}
-
-fn known<T>(value: Result<T, Cause>, source: Source) -> Fact<T> {
-    match value {
-        Ok(value) => live(value, source),
-        Err(cause) => Fact::unknown(cause, source),
     }
 }
