@@ -108,6 +108,13 @@ impl Host {
         self.system_bus.as_deref()
     }
 
+    /// The address of the person's session bus: `DBUS_SESSION_BUS_ADDRESS`, or `$XDG_RUNTIME_DIR/bus`.
+    #[must_use]
+    pub fn session_bus(&self) -> Option<String> {
+        let address = self.variable("DBUS_SESSION_BUS_ADDRESS").map(str::to_owned);
+        address.or_else(|| self.variable("XDG_RUNTIME_DIR").map(|runtime| format!("unix:path={runtime}/bus")))
+    }
+
     /// The time of the check.
     #[must_use]
     pub const fn now(&self) -> Timestamp {

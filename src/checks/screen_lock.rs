@@ -11,7 +11,7 @@ use custodia_core::fact::{Cause, Changeable, Fact, Facts};
 use custodia_core::policy::Rule;
 use custodia_core::value::FactValue;
 use custodia_core::verdict::{Reason, Verdict};
-use custodia_core::vocabulary::common::{self, BUDGIE, GNOME, KDE};
+use custodia_core::vocabulary::common::{self, BUDGIE, KDE};
 use custodia_core::vocabulary::screen_lock::{
     ACTIVATION_OFF, ASK_ADMINISTRATOR, BUDGIE_SETTINGS, DESKTOP, DESKTOP_UNREAD, DESKTOP_UNTOLD, DISABLED,
     GNOME_SETTINGS, GRACE_SECONDS, GRACE_TOO_LONG, IDLE_ACTIVATION, IDLE_SECONDS, IDLE_TOO_LONG,
@@ -49,7 +49,8 @@ impl Check for ScreenLock {
             Some(_) | None => {}
         }
         match facts.value(DESKTOP) {
-            Some(desktop @ (GNOME | BUDGIE | KDE)) => of_settings(desktop, facts, rule),
+            // Whoever reads the lock of a desktop says at least this of it.
+            Some(desktop) if facts.get(LOCK_ENABLED).is_some() => of_settings(desktop, facts, rule),
             Some(desktop) => Verdict::unknown(DESKTOP_UNREAD.with([desktop.into()])).remedy(LOCK_BY_HAND),
             None => Verdict::unknown(DESKTOP_UNTOLD.reason()).remedy(LOCK_BY_HAND),
         }
@@ -114,12 +115,14 @@ fn pass_or_unknown(desktop: Word, facts: &Facts) -> Verdict {
     }
 }
 
+/// The idle and the grace time, if they and everything else that decides on this desktop are known.
 fn decisive(desktop: Word, facts: &Facts) -> Result<(u64, u64), Reason> {
     known(facts, LOCK_ENABLED)?;
-    if desktop == KDE {
-        known(facts, PASSWORD_REQUIRED)?;
-    } else {
-        known(facts, LOCK_SCREEN_DISABLED)?;
+    // What the desktop does not have is absent.
+    for condition in [PASSWORD_REQUIRED, LOCK_SCREEN_DISABLED] {
+        if facts.get(condition).is_some() {
+            known(facts, condition)?;
+        }
     }
     let times = (known(facts, IDLE_SECONDS)?, known(facts, GRACE_SECONDS)?);
     // Absent where logind does not know the session: then there is no running desktop to ask about.

@@ -10,6 +10,7 @@ mod files;
 mod gvdb;
 mod kconfig;
 mod network;
+mod processes;
 mod screen_lock;
 mod session;
 mod system;

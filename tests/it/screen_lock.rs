@@ -11,6 +11,7 @@ use custodia_core::fact::Facts;
 use custodia_core::policy::{ParameterValue, Rule};
 use custodia_core::verdict::{Status, Verdict};
 
+use crate::accuracy::{State, evidence};
 use crate::home::Home;
 
 /// What the check reads in a home.
@@ -31,4 +32,16 @@ fn verdict_of<const N: usize>(facts: &Facts, parameters: [(&'static str, Paramet
 fn outcome(home: &Home) -> (Status, &'static str) {
     let verdict = verdict(home);
     (verdict.status, verdict.reason.id())
+}
+
+/// The states of every desktop for `docs/accuracy.md`.
+pub(crate) fn states() -> Vec<State> {
+    kde::states()
+}
+
+/// One state, with the facts that every desktop has as evidence.
+fn state(name: &str, bed: &'static str, home: &Home, expected: (Status, &'static str)) -> State {
+    let facts = facts(home);
+    let evidence = evidence(&facts, &["lock-enabled", "idle-seconds", "grace-seconds"]);
+    State { name: name.to_owned(), bed, expected, verdict: verdict_of(&facts, []), evidence }
 }

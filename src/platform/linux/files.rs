@@ -34,8 +34,9 @@ pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, Cause> {
     String::from_utf8(read(path, limit)?).map_err(|_| Cause::Malformed)
 }
 
+/// The cause that a kind of error of the file system stands for.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the list is open; what is not named here is a failure")]
-fn cause(kind: ErrorKind) -> Cause {
+pub(crate) fn cause(kind: ErrorKind) -> Cause {
     match kind {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Cause::Missing,
         ErrorKind::PermissionDenied => Cause::Denied,

@@ -20,16 +20,13 @@ use custodia_core::vocabulary::screen_lock::{NO_SESSION, SESSION_OF_ANOTHER, WAY
 use nix::unistd::Uid;
 
 use super::bus::{Bus, Properties, property_of};
-use super::files;
+use super::processes::Process;
 use crate::host::Host;
 
 const LOGIN: &str = "org.freedesktop.login1";
 
 /// The most sessions that are looked at.
 const MOST_SESSIONS: usize = 64;
-
-/// The largest environment of a process that is read, in bytes.
-const LARGEST_ENVIRONMENT: u64 = 256 * 1024;
 
 /// What is known about the graphical session of the person.
 #[derive(Clone, Debug)]
@@ -181,14 +178,8 @@ impl Graphical {
         if !self.desktop.is_empty() {
             return names_of_session(&self.desktop);
         }
-        let environment = host.path(&format!("/proc/{}/environ", self.leader));
-        let content = files::read(&environment, LARGEST_ENVIRONMENT).unwrap_or_default();
-        content
-            .split(|byte| *byte == 0)
-            .filter_map(|variable| std::str::from_utf8(variable).ok())
-            .find_map(|variable| variable.strip_prefix("XDG_CURRENT_DESKTOP="))
-            .map(|list| list.split(':').map(str::to_owned).collect())
-            .unwrap_or_default()
+        let names = Process::of_id(host, self.leader).variable("XDG_CURRENT_DESKTOP");
+        names.ok().flatten().map(|list| list.split(':').map(str::to_owned).collect()).unwrap_or_default()
     }
 }
 

@@ -11,7 +11,6 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -24,14 +23,13 @@ use jiff::{SignedDuration, Timestamp};
 use nix::fcntl::{FcntlArg, fcntl};
 use nix::libc;
 
+use super::processes;
 use crate::browser::whatsapp::Session;
 use crate::browser::{chromium, file, firefox};
 use crate::host::Host;
 
 const PROFILES_LIMIT: usize = 200;
 const NAMES_LIMIT: usize = 4096;
-const PROCESSES_LIMIT: usize = 65_536;
-const COMMAND_LINE_LIMIT: u64 = 256 << 10;
 /// How many readings of a path with blanks are tried.
 const PLACES_LIMIT: usize = 16;
 const INI_LIMIT: u64 = 1 << 20;
@@ -230,26 +228,20 @@ impl Search {
 
     /// Adds the profiles that the person's running browsers name on their command lines.
     fn running_browsers(&mut self, host: &Host) {
-        let processes = match file::names(&host.path("/proc"), PROCESSES_LIMIT) {
-            Ok(names) => names.unwrap_or_default(),
+        let processes = match processes::of_user(host, nix::unistd::geteuid().as_raw()) {
+            Ok(processes) => processes,
+            Err(Cause::Missing) => return,
             Err(cause) => return self.trouble(cause),
         };
-        let own = nix::unistd::geteuid().as_raw();
-        let mut named = BTreeSet::new();
-        for process in processes.iter().filter(|name| name.bytes().all(|byte| byte.is_ascii_digit())) {
-            let directory = host.path("/proc").join(process);
-            if !fs_err::metadata(&directory).is_ok_and(|metadata| metadata.uid() == own) {
-                continue;
-            }
-            // A process that ended meanwhile has no command line any more.
-            let Some(command) = command_line(&directory) else { continue };
-            // A relative path starts where the process is; one that is absolute stays as it is.
-            named.extend(
-                named_profiles(&command)
-                    .into_iter()
-                    .map(|(family, browser, place)| (family, browser, directory.join("cwd").join(place))),
-            );
-        }
+        // A relative path starts where the process is; one that is absolute stays as it is.
+        let named: BTreeSet<(Family, Word, PathBuf)> = processes
+            .iter()
+            .flat_map(|process| {
+                let place = process.directory.join("cwd");
+                let named = named_profiles(process.command());
+                named.into_iter().map(move |(family, browser, below)| (family, browser, place.join(below)))
+            })
+            .collect();
         for (family, browser, place) in named {
             match family {
                 Family::Chromium => self.chromium(browser, &place),
@@ -261,14 +253,6 @@ impl Search {
     fn trouble(&mut self, cause: Cause) {
         self.trouble.get_or_insert(cause);
     }
-}
-
-fn command_line(process: &Path) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    fs_err::File::open(process.join("cmdline"))
-        .and_then(|file| file.take(COMMAND_LINE_LIMIT).read_to_end(&mut bytes))
-        .ok()?;
-    Some(bytes)
 }
 
 /// The profile directories that a command line names.

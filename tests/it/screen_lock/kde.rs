@@ -6,7 +6,8 @@ use custodia_core::vocabulary::screen_lock::{
     DOCUMENTED_DEFAULT, GRACE_SECONDS, IDLE_SECONDS, KCONFIG_SYSTEM, KCONFIG_USER, LOCK_ENABLED,
 };
 
-use super::{facts, outcome, verdict};
+use super::{facts, outcome, state, verdict};
+use crate::accuracy::State;
 use crate::home::{Home, answer};
 
 const USER: &str = "home/.config/kscreenlockerrc";
@@ -14,6 +15,20 @@ const SYSTEM: &str = "xdg/kscreenlockerrc";
 
 fn kde(content: &str) -> Home {
     Home::new("KDE").with_file(USER, content)
+}
+
+/// The states of Plasma for `docs/accuracy.md`.
+pub(super) fn states() -> Vec<State> {
+    let bed = "`kscreenlockerrc` as `kwriteconfig5` writes it";
+    vec![
+        state("KDE Plasma, nothing set", bed, &Home::new("KDE"), (Pass, "screen-lock-locks")),
+        state(
+            "KDE Plasma, never locks",
+            bed,
+            &kde("[Daemon]\nAutolock=false\n"),
+            (Fail, "screen-lock-switched-off"),
+        ),
+    ]
 }
 
 /// Seconds by the minutes that `kreadconfig5` gives.
