@@ -15,6 +15,8 @@ use super::{known, live};
 use crate::host::Host;
 
 mod kernel;
+#[cfg_attr(not(test), expect(dead_code, reason = "nl80211 and rtnetlink are asked through it"))]
+mod netlink;
 mod network_manager;
 mod routes;
 mod wifi;
