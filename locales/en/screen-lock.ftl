@@ -23,6 +23,10 @@ screen-lock-setting-failed = A screen lock setting could not be read.
 screen-lock-setting-malformed = A file with the screen lock settings is damaged or holds something that makes no sense.
 screen-lock-setting-too-large = A file with the screen lock settings is far too large to be right.
 screen-lock-open-after-sleep = After sleep, the device opens without a password.
+screen-lock-not-running = Nothing runs that would lock the screen by itself.
+screen-lock-locker-untold = The settings are in order, but it could not be told whether the program runs that locks the screen.
+screen-lock-by-settings-alone = Judged by the settings alone: no running session could be seen, and so not whether the program runs that locks the screen.
+screen-lock-open-after-lid = After the lid was closed, the device opens without a password.
 
 # Remedies
 remedy-screen-lock-gnome-settings =
@@ -40,6 +44,42 @@ remedy-screen-lock-kde-settings =
     2. Set the screen to lock automatically after { $max-idle } or less, and after waking from sleep.
     3. Set the delay before a password is required to { $max-grace } or less.
     4. Choose Apply.
+remedy-screen-lock-xfce-settings =
+    1. Open Settings, then Screensaver (if it is missing, install xfce4-screensaver and log in again).
+    2. On the Screensaver page, switch on the screensaver and its activation when idle, after { $max-idle } or less.
+    3. On the Lock Screen page, switch on the lock screen and locking with the screensaver, after 0 minutes.
+    4. In Settings, Power Manager, Security, switch on locking when the system goes to sleep.
+remedy-screen-lock-cinnamon-settings =
+    1. Open System Settings, then Screensaver.
+    2. Set “Delay before starting the screensaver” to { $max-idle } or less.
+    3. Switch on “Lock the computer after the screensaver starts” and “Lock the computer when put to sleep”.
+    4. Set “Delay before locking” to “Immediately”.
+remedy-screen-lock-mate-settings =
+    1. Open Control Center, then Screensaver.
+    2. Set “Regard the computer as idle after” to { $max-idle } or less.
+    3. Switch on “Activate screensaver when computer is idle” and “Lock screen when screensaver is active”.
+    4. If that is not enough: in Configuration Editor (dconf), org.mate.screensaver, set lock-delay to 0.
+remedy-screen-lock-lxqt-settings =
+    1. Open LXQt Configuration Center, then Power Management, then Idle.
+    2. Switch on the idleness watcher and choose “Lock screen” after { $max-idle } or less, on mains and on battery.
+    3. If there is a Screensaver page (XScreenSaver): switch on “Lock Screen After” there, with 0 minutes.
+remedy-screen-lock-cosmic-settings =
+    1. Open Settings, then Power & Battery.
+    2. Set “Turn off the screen after” to { $max-idle } or less.
+    3. Lock the screen yourself with the Super (Windows) key and Escape whenever you leave it.
+remedy-screen-lock-sway-configuration =
+    1. Install swayidle and swaylock.
+    2. In ~/.config/sway/config, add a line: exec swayidle -w timeout 300 'swaylock -f' before-sleep 'swaylock -f'
+    3. Log out and in again. The number is in seconds; { $max-idle } is the longest allowed.
+remedy-screen-lock-hyprland-configuration =
+    1. Install hypridle and hyprlock.
+    2. In ~/.config/hypr/hypridle.conf, add a listener with “timeout = 300” and “on-timeout = hyprlock”.
+    3. In ~/.config/hypr/hyprland.conf, add a line: exec-once = hypridle
+    4. Log out and in again. The number is in seconds; { $max-idle } is the longest allowed.
+remedy-screen-lock-x11-configuration =
+    1. Install xss-lock and i3lock.
+    2. In the configuration of the window manager, have these two run at the start: “xset s 300” and “xss-lock -- i3lock -n”.
+    3. Log out and in again. The number is in seconds; { $max-idle } is the longest allowed.
 remedy-screen-lock-ask-administrator = You cannot change this setting yourself: it was set for you. Ask the person who looks after your device to correct it. Until then, lock the screen yourself with the Super (Windows) key and L whenever you leave it.
 remedy-screen-lock-lock-by-hand = Lock the screen yourself with the Super (Windows) key and L whenever you leave it, and show this result to the person who looks after your device.
 
@@ -48,6 +88,19 @@ word-x11 = X11
 word-wayland = Wayland
 word-no-session = none
 word-session-of-another = somebody else's
+word-gnome-shell = GNOME Shell
+word-phosh = Phosh
+word-kscreenlocker = KDE screen locker
+word-gnome-screensaver = gnome-screensaver
+word-budgie-screensaver = budgie-screensaver
+word-xfce4-screensaver = xfce4-screensaver
+word-light-locker = light-locker
+word-cinnamon-screensaver = cinnamon-screensaver
+word-mate-screensaver = mate-screensaver
+word-lxqt-powermanagement = LXQt power management
+word-cosmic-idle = cosmic-idle
+word-custom-command = a command of your own
+word-no-locker = none
 
 # Sources
 source-dconf-user = your desktop settings (dconf)
@@ -58,6 +111,7 @@ source-documented-default = the default in the documentation
 source-kconfig-user = your KDE settings
 source-kconfig-system = the institution's KDE settings
 source-system-bus = the system's services
+source-processes = the programs that run
 
 # Facts
 fact-screen-lock-desktop = Desktop
@@ -69,6 +123,8 @@ fact-screen-lock-lock-screen-disabled = Lock screen disabled altogether
 fact-screen-lock-password-required = Asks for a password
 fact-screen-lock-locks-on-suspend = Locks before sleep
 fact-screen-lock-idle-activation = Screen saver starts when idle (old setting)
-fact-screen-lock-locker-present = Login manager that GNOME's lock needs is running
+fact-screen-lock-locker-present = Program that the lock needs is running
+fact-screen-lock-locks-on-lid = Locks when the lid is closed
+fact-screen-lock-locker = Program that locks
 fact-screen-lock-locked = Locked at the moment
 fact-screen-lock-idle = Idle at the moment

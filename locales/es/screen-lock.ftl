@@ -23,6 +23,10 @@ screen-lock-setting-failed = No se pudo leer un ajuste del bloqueo de pantalla.
 screen-lock-setting-malformed = Un archivo con los ajustes del bloqueo de pantalla está dañado o contiene algo sin sentido.
 screen-lock-setting-too-large = Un archivo con los ajustes del bloqueo de pantalla es demasiado grande para estar bien.
 screen-lock-open-after-sleep = Después de la suspensión, el equipo se abre sin contraseña.
+screen-lock-not-running = No funciona nada que bloquee la pantalla por sí solo.
+screen-lock-locker-untold = Los ajustes están en orden, pero no se pudo saber si funciona el programa que bloquea la pantalla.
+screen-lock-by-settings-alone = Juzgado solo por los ajustes: no se pudo ver una sesión en marcha, y por eso tampoco si funciona el programa que bloquea la pantalla.
+screen-lock-open-after-lid = Después de cerrar la tapa, el equipo se abre sin contraseña.
 
 # Soluciones
 remedy-screen-lock-gnome-settings =
@@ -40,6 +44,42 @@ remedy-screen-lock-kde-settings =
     2. Haga que la pantalla se bloquee automáticamente tras { $max-idle } o menos, y al despertar de la suspensión.
     3. Ponga el tiempo antes de pedir la contraseña en { $max-grace } o menos.
     4. Elija Aplicar.
+remedy-screen-lock-xfce-settings =
+    1. Abra Configuración, luego Salvapantallas (si no está, instale xfce4-screensaver y vuelva a entrar).
+    2. En la página Salvapantallas, active el salvapantallas y su inicio por inactividad, tras { $max-idle } o menos.
+    3. En la página Bloqueo de pantalla, active el bloqueo y que se bloquee con el salvapantallas, tras 0 minutos.
+    4. En Configuración, Gestor de energía, Seguridad, active el bloqueo al suspender el sistema.
+remedy-screen-lock-cinnamon-settings =
+    1. Abra Configuración del sistema, luego Salvapantallas.
+    2. Ponga el tiempo antes de iniciar el salvapantallas en { $max-idle } o menos.
+    3. Active el bloqueo del equipo al iniciarse el salvapantallas y al suspenderse.
+    4. Ponga el tiempo antes de bloquear en «Inmediatamente».
+remedy-screen-lock-mate-settings =
+    1. Abra el Centro de control, luego Salvapantallas.
+    2. Haga que el equipo se considere inactivo tras { $max-idle } o menos.
+    3. Active el inicio del salvapantallas por inactividad y el bloqueo de la pantalla con el salvapantallas.
+    4. Si no basta: en el Editor de configuración (dconf), org.mate.screensaver, ponga lock-delay en 0.
+remedy-screen-lock-lxqt-settings =
+    1. Abra el Centro de configuración de LXQt, luego Gestión de energía, luego Inactividad.
+    2. Active la vigilancia de inactividad y elija «Bloquear pantalla» tras { $max-idle } o menos, con corriente y con batería.
+    3. Si hay una página Salvapantallas (XScreenSaver): active allí el bloqueo de pantalla, tras 0 minutos.
+remedy-screen-lock-cosmic-settings =
+    1. Abra Configuración, luego Energía y batería.
+    2. Ponga el apagado de la pantalla en { $max-idle } o menos.
+    3. Bloquee la pantalla con la tecla Súper (Windows) y Escape cada vez que se aleje.
+remedy-screen-lock-sway-configuration =
+    1. Instale swayidle y swaylock.
+    2. En ~/.config/sway/config, agregue una línea: exec swayidle -w timeout 300 'swaylock -f' before-sleep 'swaylock -f'
+    3. Cierre la sesión y vuelva a entrar. El número está en segundos; lo máximo permitido es { $max-idle }.
+remedy-screen-lock-hyprland-configuration =
+    1. Instale hypridle y hyprlock.
+    2. En ~/.config/hypr/hypridle.conf, agregue un listener con «timeout = 300» y «on-timeout = hyprlock».
+    3. En ~/.config/hypr/hyprland.conf, agregue una línea: exec-once = hypridle
+    4. Cierre la sesión y vuelva a entrar. El número está en segundos; lo máximo permitido es { $max-idle }.
+remedy-screen-lock-x11-configuration =
+    1. Instale xss-lock e i3lock.
+    2. En la configuración del gestor de ventanas, haga que se ejecuten al inicio: «xset s 300» y «xss-lock -- i3lock -n».
+    3. Cierre la sesión y vuelva a entrar. El número está en segundos; lo máximo permitido es { $max-idle }.
 remedy-screen-lock-ask-administrator = Usted no puede cambiar este ajuste: lo fijaron por usted. Pida a la persona que cuida su equipo que lo corrija. Mientras tanto, bloquee la pantalla con la tecla Súper (Windows) y L cada vez que se aleje.
 remedy-screen-lock-lock-by-hand = Bloquee la pantalla con la tecla Súper (Windows) y L cada vez que se aleje, y muestre este resultado a la persona que cuida su equipo.
 
@@ -48,6 +88,19 @@ word-x11 = X11
 word-wayland = Wayland
 word-no-session = ninguna
 word-session-of-another = de otra persona
+word-gnome-shell = GNOME Shell
+word-phosh = Phosh
+word-kscreenlocker = bloqueo de pantalla de KDE
+word-gnome-screensaver = gnome-screensaver
+word-budgie-screensaver = budgie-screensaver
+word-xfce4-screensaver = xfce4-screensaver
+word-light-locker = light-locker
+word-cinnamon-screensaver = cinnamon-screensaver
+word-mate-screensaver = mate-screensaver
+word-lxqt-powermanagement = gestión de energía de LXQt
+word-cosmic-idle = cosmic-idle
+word-custom-command = una orden propia
+word-no-locker = ninguno
 
 # Fuentes
 source-dconf-user = sus ajustes de escritorio (dconf)
@@ -58,6 +111,7 @@ source-documented-default = el valor predeterminado según la documentación
 source-kconfig-user = sus ajustes de KDE
 source-kconfig-system = los ajustes de KDE de la institución
 source-system-bus = los servicios del sistema
+source-processes = los programas en marcha
 
 # Hechos
 fact-screen-lock-desktop = Escritorio
@@ -69,6 +123,8 @@ fact-screen-lock-lock-screen-disabled = Pantalla de bloqueo deshabilitada por co
 fact-screen-lock-password-required = Pide contraseña
 fact-screen-lock-locks-on-suspend = Se bloquea antes de la suspensión
 fact-screen-lock-idle-activation = El protector de pantalla se inicia por inactividad (ajuste antiguo)
-fact-screen-lock-locker-present = Funciona el gestor de inicio de sesión que el bloqueo de GNOME necesita
+fact-screen-lock-locker-present = Funciona el programa que el bloqueo necesita
+fact-screen-lock-locks-on-lid = Se bloquea al cerrar la tapa
+fact-screen-lock-locker = Programa que bloquea
 fact-screen-lock-locked = Bloqueada en este momento
 fact-screen-lock-idle = Inactiva en este momento

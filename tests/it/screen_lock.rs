@@ -1,6 +1,7 @@
 //! The `screen-lock` check on homes made by the real tools, with the real tools as the judges of what is in force.
 
 mod gnome;
+mod homes;
 mod kde;
 mod logind;
 mod session;
@@ -36,7 +37,8 @@ fn outcome(home: &Home) -> (Status, &'static str) {
 
 /// The states of every desktop for `docs/accuracy.md`.
 pub(crate) fn states() -> Vec<State> {
-    kde::states()
+    let desktops = [homes::states(), kde::states()];
+    desktops.into_iter().flatten().collect()
 }
 
 /// One state, with the facts that every desktop has as evidence.

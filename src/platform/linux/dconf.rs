@@ -8,6 +8,7 @@
 //! Cannot see settings that live elsewhere: the key file and memory backends of GSettings and the `service-db`
 //! of dconf are unsupported. Knows `DCONF_PROFILE` and the like only as far as the agent's own environment has them.
 
+use std::mem::discriminant;
 use std::path::{Path, PathBuf};
 
 use custodia_core::fact::{Cause, Evidence, Fact};
@@ -29,20 +30,33 @@ const LARGEST_PROFILE: u64 = 64 * 1024;
 /// The most databases that a profile may name.
 const MOST_DATABASES: usize = 32;
 
-/// A key of a schema that lies at the path of the same name.
+/// A key of a schema.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
-    /// The schema, such as `org.gnome.desktop.session`.
-    pub(crate) schema: &'static str,
-    /// The key in it, such as `idle-delay`.
-    pub(crate) name: &'static str,
-    /// The default that applies where no schema is installed; its type is the type of the key.
-    pub(crate) documented: Scalar,
+    schema: &'static str,
+    path: Option<&'static str>,
+    name: &'static str,
+    documented: Scalar,
 }
 
 impl Key {
+    /// A key, such as `idle-delay`, of a schema that lies at the path of the same name.
+    ///
+    /// `documented` is the default that applies where no schema is installed; its type is the type of the key.
+    pub(crate) const fn new(schema: &'static str, name: &'static str, documented: Scalar) -> Self {
+        Self { schema, path: None, name, documented }
+    }
+
+    /// The same key of a schema that lies at another path.
+    pub(crate) const fn at(self, path: &'static str) -> Self {
+        Self { path: Some(path), ..self }
+    }
+
     fn path(self) -> String {
-        format!("/{}/{}", self.schema.replace('.', "/"), self.name)
+        match self.path {
+            Some(path) => format!("{path}{}", self.name),
+            None => format!("/{}/{}", self.schema.replace('.', "/"), self.name),
+        }
     }
 }
 
@@ -92,16 +106,13 @@ impl Settings {
     pub(crate) fn boolean(&self, key: Key) -> Fact<bool> {
         self.effective(key, |scalar| match scalar {
             Scalar::Boolean(value) => Some(value),
-            Scalar::Number(_) | Scalar::Other => None,
+            Scalar::Number(_) | Scalar::Signed(_) | Scalar::Other => None,
         })
     }
 
-    /// The effective value of a key of type `u`.
+    /// The effective value of a key of type `u` or `i`; what is below zero counts as zero.
     pub(crate) fn number(&self, key: Key) -> Fact<u64> {
-        self.effective(key, |scalar| match scalar {
-            Scalar::Number(value) => Some(u64::from(value)),
-            Scalar::Boolean(_) | Scalar::Other => None,
-        })
+        self.effective(key, Scalar::number).map(|value| u64::try_from(value).unwrap_or(0))
     }
 
     /// The same for a key that only some versions of a schema have: absent where none has it.
@@ -121,9 +132,11 @@ impl Settings {
         let evidence = |evidence: Evidence| if stored.writable { evidence } else { evidence.enforced() };
         let range = schema.as_ref().ok().and_then(Option::as_ref).and_then(|known| known.range);
         // A value of another type or out of the range does not count, not even before a lower database.
-        let fits = |scalar: &Scalar| match (scalar, range) {
-            (Scalar::Number(value), Some((least, greatest))) => (least..=greatest).contains(value),
-            (Scalar::Number(_) | Scalar::Boolean(_) | Scalar::Other, _) => true,
+        let fits = |scalar: &Scalar| {
+            discriminant(scalar) == discriminant(&key.documented)
+                && range
+                    .zip(scalar.number())
+                    .is_none_or(|((least, greatest), value)| (least..=greatest).contains(&value))
         };
         let stored_value = stored.value.filter(|(scalar, _)| fits(scalar));
         if let Some((value, origin)) =

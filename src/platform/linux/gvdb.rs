@@ -2,7 +2,7 @@
 //!
 //! Takes bytes and reads no file. Everything in them is checked before use: a table is accepted only if all
 //! its keys, parents, buckets and ranges fit together, so that a damaged file is told from one in which a key is not
-//! set. Values are read in the few forms that the checks need: `b`, `u`, and the tuples in which compiled
+//! set. Values are read in the few forms that the checks need: `b`, `u`, `i`, and the tuples in which compiled
 //! schemas hold the default of a key of these types.
 //!
 //! The `gvdb` crate is not used: it follows the parents of a key by recursion without an end, so that a
@@ -53,6 +53,8 @@ pub(crate) enum Scalar {
     Boolean(bool),
     /// GVariant type `u`.
     Number(u32),
+    /// GVariant type `i`.
+    Signed(i32),
     /// Any other type, which no check reads.
     Other,
 }
@@ -63,7 +65,7 @@ pub(crate) struct SchemaKey {
     /// The default of all desktops.
     pub(crate) default: Scalar,
     /// The least and the greatest allowed value, where the schema gives them.
-    pub(crate) range: Option<(u32, u32)>,
+    pub(crate) range: Option<(i64, i64)>,
     /// The defaults of single desktops, by their name in `XDG_CURRENT_DESKTOP`.
     pub(crate) of_desktop: BTreeMap<String, Scalar>,
 }
@@ -244,12 +246,24 @@ impl<'bytes> Table<'bytes> {
     }
 }
 
+impl Scalar {
+    /// The number, where it is one.
+    pub(crate) const fn number(self) -> Option<i64> {
+        match self {
+            Self::Number(value) => Some(value as i64),
+            Self::Signed(value) => Some(value as i64),
+            Self::Boolean(_) | Self::Other => None,
+        }
+    }
+}
+
 impl Serialized<'_> {
     /// The value, if it is of one of the types that the checks read.
     pub(crate) fn scalar(self) -> Result<Scalar, Damaged> {
         let (kind, length) = match self.signature {
             b"b" => (b'b', 1),
             b"u" => (b'u', 4),
+            b"i" => (b'i', 4),
             _ => return Ok(Scalar::Other),
         };
         if self.data.len() == length { self.scalar_at(kind, 0) } else { Err(Damaged) }
@@ -258,19 +272,16 @@ impl Serialized<'_> {
     /// The default of a key from a compiled schema, with its range and the defaults of single desktops.
     pub(crate) fn schema_key(self) -> Result<SchemaKey, Damaged> {
         let (kind, mut options) = match self.signature {
-            [b'(', kind @ (b'b' | b'u'), options @ .., b')'] => (*kind, options),
+            [b'(', kind @ (b'b' | b'u' | b'i'), options @ .., b')'] => (*kind, options),
             _ => return Err(Damaged),
         };
         let default = self.scalar_at(kind, 0)?;
         let mut key = SchemaKey { default, range: None, of_desktop: BTreeMap::new() };
-        let mut at = if kind == b'u' { 4 } else { 1 };
+        let mut at = if kind == b'b' { 1 } else { 4 };
         while !options.is_empty() {
-            if let Some(rest) = options.strip_prefix(b"(y(uu))") {
+            if let Some(rest) = options.strip_prefix(&[b'(', b'y', b'(', kind, kind, b')', b')']) {
                 at = aligned(at, 4);
-                let bound = |offset| match self.scalar_at(b'u', offset)? {
-                    Scalar::Number(bound) => Ok(bound),
-                    Scalar::Boolean(_) | Scalar::Other => Err(Damaged),
-                };
+                let bound = |offset| self.scalar_at(kind, offset)?.number().ok_or(Damaged);
                 key.range = Some((bound(at + 4)?, bound(at + 8)?));
                 at += 12;
                 options = rest;
@@ -320,11 +331,12 @@ impl Serialized<'_> {
     }
 
     fn scalar_at(&self, kind: u8, at: usize) -> Result<Scalar, Damaged> {
-        if kind == b'u' {
+        if kind != b'b' {
             let bytes: [u8; 4] =
                 self.data.get(at..).and_then(|data| data.first_chunk().copied()).ok_or(Damaged)?;
             let value = if self.big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) };
-            return Ok(Scalar::Number(value));
+            let signed = kind == b'i';
+            return Ok(if signed { Scalar::Signed(value.cast_signed()) } else { Scalar::Number(value) });
         }
         match self.data.get(at) {
             Some(0) => Ok(Scalar::Boolean(false)),

@@ -47,9 +47,21 @@ impl Process {
     }
 
     /// The file name of the program as it was called.
-    #[cfg_attr(not(test), expect(dead_code, reason = "lockers are told by their programs"))]
     pub(crate) fn program(&self) -> String {
-        self.arguments().first().and_then(|program| program.rsplit('/').next()).unwrap_or_default().to_owned()
+        self.arguments().first().map_or("", |program| file_name(program)).to_owned()
+    }
+
+    /// Whether this is the program of a name, also where an interpreter runs it as a script.
+    pub(crate) fn runs(&self, name: &str) -> bool {
+        let program = self.program();
+        if program == name {
+            return true;
+        }
+        let interpreter = program.trim_end_matches(|sign: char| sign == '.' || sign.is_ascii_digit());
+        let arguments = self.arguments();
+        let script = arguments.iter().skip(1).find(|argument| !argument.starts_with('-'));
+        ["python", "sh", "bash", "dash", "perl"].contains(&interpreter)
+            && script.is_some_and(|script| file_name(script).trim_end_matches(".py") == name)
     }
 
     /// A variable of the environment that the process was started with.
@@ -60,6 +72,10 @@ impl Process {
         });
         value.map(|value| String::from_utf8(value.to_vec()).map_err(|_| Cause::Malformed)).transpose()
     }
+}
+
+fn file_name(program: &str) -> &str {
+    program.rsplit('/').next().unwrap_or_default()
 }
 
 /// The processes of a user; kernel threads and those that end meanwhile are left out.
@@ -111,13 +127,16 @@ mod tests {
         };
         make("7", "/usr/bin/swayidle\0-w\0timeout\x00300\0\0", "A=1\0XDG_CURRENT_DESKTOP=sway\0");
         make("8", "", "");
+        make("9", "/usr/bin/python3.11\0-u\0/usr/bin/cinnamon-screensaver\0", "");
         make("self", "agent\0", "");
         let host = Host::new(place.path(), BTreeMap::new(), Timestamp::UNIX_EPOCH);
         let user = fs_err::metadata(place.path()).unwrap().uid();
 
         let processes = of_user(&host, user).unwrap();
 
-        let [process] = &processes[..] else { panic!("{processes:?}") };
+        let processes = processes.iter().partition::<Vec<_>, _>(|process| process.runs("swayidle"));
+        let (&[process], &[script]) = (&processes.0[..], &processes.1[..]) else { panic!("{processes:?}") };
+        assert!(script.runs("cinnamon-screensaver") && script.runs("python3.11") && !script.runs("python3"));
         assert_eq!(process.program(), "swayidle");
         assert_eq!(process.arguments(), ["/usr/bin/swayidle", "-w", "timeout", "300", ""]);
         assert_eq!(process.variable("XDG_CURRENT_DESKTOP"), Ok(Some("sway".to_owned())));

@@ -5,14 +5,17 @@
 //! programs that keep the session from getting idle, nor whether the person has a password at all.
 
 use custodia_core::fact::{Fact, Facts};
-use custodia_core::vocabulary::common::{BUDGIE, GNOME, KDE};
+use custodia_core::vocabulary::common::{BUDGIE, CINNAMON, GNOME, KDE, MATE};
 use custodia_core::vocabulary::screen_lock::{DESKTOP, IDLE, LOCKED, SESSION};
 
 use super::session::{Session, system_bus};
 use crate::host::Host;
 
+mod cinnamon;
 mod gnome;
 mod kde;
+mod mate;
+mod running;
 
 pub(crate) fn screen_lock(host: &Host) -> Facts {
     let bus = system_bus(host);
@@ -21,6 +24,8 @@ pub(crate) fn screen_lock(host: &Host) -> Facts {
     let mut facts = match session.desktop.as_ref().and_then(Fact::value).copied() {
         Some(desktop @ (GNOME | BUDGIE)) => gnome::facts(host, desktop, &session, bus),
         Some(KDE) => kde::facts(host),
+        Some(CINNAMON) => cinnamon::facts(host, &session),
+        Some(MATE) => mate::facts(host, &session),
         Some(_) | None => Facts::new(),
     };
     facts.put(SESSION, session.kind);

@@ -11,6 +11,32 @@ words! { Word WORDS {
     NO_SESSION = "no-session",
     /// The graphical session belongs to somebody else than the agent runs for.
     SESSION_OF_ANOTHER = "session-of-another",
+    /// GNOME's own shell.
+    GNOME_SHELL = "gnome-shell",
+    /// Phosh, the shell of phones.
+    PHOSH = "phosh",
+    /// KDE Plasma's locker, part of its compositor or session manager.
+    KSCREENLOCKER = "kscreenlocker",
+    /// GNOME's old screen saver, as Budgie starts it.
+    GNOME_SCREENSAVER = "gnome-screensaver",
+    /// Budgie's screen saver.
+    BUDGIE_SCREENSAVER = "budgie-screensaver",
+    /// Xfce's screen saver.
+    XFCE4_SCREENSAVER = "xfce4-screensaver",
+    /// The locker of `LightDM`.
+    LIGHT_LOCKER = "light-locker",
+    /// Cinnamon's screen saver.
+    CINNAMON_SCREENSAVER = "cinnamon-screensaver",
+    /// MATE's screen saver.
+    MATE_SCREENSAVER = "mate-screensaver",
+    /// LXQt's power management, whose idleness watcher can lock.
+    LXQT_POWERMANAGEMENT = "lxqt-powermanagement",
+    /// COSMIC's idle service.
+    COSMIC_IDLE = "cosmic-idle",
+    /// Any program that the person named as a command.
+    CUSTOM_COMMAND = "custom-command",
+    /// Nothing that would lock the screen by itself.
+    NO_LOCKER = "no-locker",
 }}
 
 words! { Source SOURCES {
@@ -30,6 +56,8 @@ words! { Source SOURCES {
     KCONFIG_SYSTEM = "kconfig-system",
     /// The names that services own on the system bus.
     SYSTEM_BUS = "system-bus",
+    /// The running processes of the person.
+    PROCESSES = "processes",
 }}
 
 facts! { FACTS {
@@ -49,9 +77,13 @@ facts! { FACTS {
     PASSWORD_REQUIRED: bool = "screen-lock.password-required",
     /// Whether the screen locks before the device sleeps.
     LOCKS_ON_SUSPEND: bool = "screen-lock.locks-on-suspend",
+    /// Whether the screen locks when the lid is closed.
+    LOCKS_ON_LID: bool = "screen-lock.locks-on-lid",
     /// Whether being idle starts the screen saver; GNOME itself ignores this old key, Budgie may not.
     IDLE_ACTIVATION: bool = "screen-lock.idle-activation",
-    /// Whether the service runs without which the desktop has no lock screen: GDM for GNOME.
+    /// Which program locks the screen: one that runs, or the one that the settings speak of.
+    LOCKER: Word = "screen-lock.locker",
+    /// Whether that program runs; for GNOME, the login manager without which it makes no lock screen.
     LOCKER_PRESENT: bool = "screen-lock.locker-present",
     /// Whether the session is locked at the moment.
     LOCKED: bool = "screen-lock.locked" stays_on_the_device,
@@ -84,6 +116,12 @@ reasons! { REASONS {
     DESKTOP_UNREAD = "screen-lock-desktop-unread" ["desktop"],
     /// GNOME's settings are fine, but its lock screen needs GDM, which does not run or could not be asked for.
     LOCKER_ABSENT = "screen-lock-locker-absent" [],
+    /// Nothing runs in the session that would lock the screen.
+    NOT_RUNNING = "screen-lock-not-running" [],
+    /// The settings are fine, but whether anything runs that obeys them could not be told.
+    LOCKER_UNTOLD = "screen-lock-locker-untold" [],
+    /// Judged by the settings alone: no running session could be seen.
+    BY_SETTINGS_ALONE = "screen-lock-by-settings-alone" [],
     /// The old key that starts the screen saver is off, and this desktop may obey it.
     ACTIVATION_OFF = "screen-lock-activation-off" [],
     /// A setting may not be read.
@@ -100,6 +138,8 @@ reasons! { REASONS {
     SETTING_TOO_LARGE = "screen-lock-setting-too-large" [],
     /// The screen does not lock when the device sleeps.
     OPEN_AFTER_SLEEP = "screen-lock-open-after-sleep" [],
+    /// The screen does not lock when the lid is closed.
+    OPEN_AFTER_LID = "screen-lock-open-after-lid" [],
 }}
 
 words! { RemedyId REMEDIES {
@@ -109,6 +149,22 @@ words! { RemedyId REMEDIES {
     BUDGIE_SETTINGS = "screen-lock-budgie-settings",
     /// Steps in the settings of KDE Plasma.
     KDE_SETTINGS = "screen-lock-kde-settings",
+    /// Steps in the settings of Xfce.
+    XFCE_SETTINGS = "screen-lock-xfce-settings",
+    /// Steps in the settings of Cinnamon.
+    CINNAMON_SETTINGS = "screen-lock-cinnamon-settings",
+    /// Steps in the settings of MATE.
+    MATE_SETTINGS = "screen-lock-mate-settings",
+    /// Steps in the settings of LXQt.
+    LXQT_SETTINGS = "screen-lock-lxqt-settings",
+    /// Steps in the settings of COSMIC.
+    COSMIC_SETTINGS = "screen-lock-cosmic-settings",
+    /// Lines for the configuration of sway.
+    SWAY_CONFIGURATION = "screen-lock-sway-configuration",
+    /// Lines for the configuration of Hyprland.
+    HYPRLAND_CONFIGURATION = "screen-lock-hyprland-configuration",
+    /// Lines for the configuration of i3 and other window managers of X11.
+    X11_CONFIGURATION = "screen-lock-x11-configuration",
     /// The person cannot change it: ask the administrator.
     ASK_ADMINISTRATOR = "screen-lock-ask-administrator",
     /// Lock by hand as long as it cannot be told.

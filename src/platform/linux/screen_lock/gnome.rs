@@ -30,7 +30,7 @@ pub(super) fn facts(host: &Host, desktop: Word, session: &Session, bus: Result<&
 }
 
 fn settings(settings: &Settings) -> Facts {
-    let key = |schema, name, documented| Key { schema, name, documented };
+    let key = Key::new;
     let screensaver = "org.gnome.desktop.screensaver";
     let lockdown = "org.gnome.desktop.lockdown";
     let mut facts = Facts::new();
