@@ -20,6 +20,11 @@ pub trait Check: Sync {
     /// Reads the facts on a machine. Writes nothing, starts nothing, asks no other machine.
     fn probe(&self, host: &Host) -> Facts;
 
+    /// The facts in place of those of [`Check::probe`] for a rule that tells what to look for.
+    fn probe_for(&self, _host: &Host, _rule: &Rule) -> Option<Facts> {
+        None
+    }
+
     /// Decides from facts and a rule alone, so that recorded facts give the same verdict anywhere.
     ///
     /// What the facts do not tell gives `unknown` with the reason, never `pass`.

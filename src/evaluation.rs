@@ -46,14 +46,20 @@ pub fn evaluate(host: &Host, policies: &[Policy], wanted: impl Fn(&Rule) -> bool
     let platform = platform::platform(host);
     let rules: Vec<&Rule> =
         policies.iter().flat_map(|policy| &policy.rules).filter(|rule| wanted(rule)).collect();
-    let mut facts: BTreeMap<CheckId, Facts> = BTreeMap::new();
-    for rule in rules.iter().filter(|rule| rule.platforms.contains(&platform.os)) {
-        facts.entry(rule.check).or_insert_with(|| checks::check(rule.check).probe(host));
-    }
+    let mut probed: BTreeMap<CheckId, Facts> = BTreeMap::new();
+    let mut facts_for = |rule: &Rule| {
+        if !rule.platforms.contains(&platform.os) {
+            return probed.get(&rule.check).cloned().unwrap_or_default();
+        }
+        let check = checks::check(rule.check);
+        check
+            .probe_for(host, rule)
+            .unwrap_or_else(|| probed.entry(rule.check).or_insert_with(|| check.probe(host)).clone())
+    };
     let mut outcomes: Vec<RuleOutcome> = rules
         .into_iter()
         .map(|rule| {
-            let facts = facts.get(&rule.check).cloned().unwrap_or_default();
+            let facts = facts_for(rule);
             RuleOutcome { rule: rule.clone(), verdict: decide(rule, &platform, &facts), facts }
         })
         .collect();

@@ -190,13 +190,16 @@ impl Messages {
             ParameterKind::Number { .. }
             | ParameterKind::Boolean
             | ParameterKind::Words(_)
-            | ParameterKind::Date => value.to_string(),
+            | ParameterKind::Date
+            | ParameterKind::NetworkIds => value.to_string(),
         };
         match (rule.parameter(spec.name), spec.default) {
             (Some(ParameterValue::Number(value)), _) => Some(number(*value)),
             (Some(ParameterValue::Boolean(value)), _) => Some(yes_no(*value)),
             (Some(ParameterValue::Words(value)), _) => Some(words(value)),
             (Some(ParameterValue::Date(value)), _) => Some(value.to_string()),
+            // An id tells a person nothing.
+            (Some(ParameterValue::NetworkIds(ids)), _) => Some(ids.len().to_string()),
             (None, ParameterDefault::Number(value)) => Some(number(value)),
             (None, ParameterDefault::Boolean(value)) => Some(yes_no(value)),
             (None, ParameterDefault::Words(value)) => Some(words(value)),

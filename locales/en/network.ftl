@@ -7,6 +7,8 @@ network-captive-portal = This network asks people to go through a sign-in page (
 network-private = The connection in use is private ({ $class }).
 network-vpn-carries-all = A VPN carries all traffic.
 network-class-not-allowed = A connection in use does not count as private ({ $class }).
+network-not-approved = This connection ({ $class }) is not one of the networks that the institution approved.
+network-approval-unclear = It could not be told whether the network in use is one of the approved ones.
 network-class-unclear = It could not be told what kind of connection carries the traffic.
 network-vpn-route-unclear = The connection is not private by itself, and it could not be told whether the VPN carries all traffic.
 network-links-unreadable = The connections of this device could not be read.
@@ -25,6 +27,10 @@ remedy-network-use-private =
     Switch to your phone's mobile data or to a Wi-Fi network with a password (WPA2 or WPA3) that you trust.
     If there is no other network, connect the institution's VPN before you work.
     If the Wi-Fi is your own at home, turn WPA2 or WPA3 on in the router or ask your provider for help.
+remedy-network-use-approved =
+    Connect to a network that the institution approved, or use your phone's mobile data.
+    If there is no other network, connect the institution's VPN before you work.
+    If this network should be approved, ask whoever runs the policy.
 remedy-network-vpn-for-everything =
     Open the settings of your VPN and turn on the option that sends all traffic through it, IPv6 as well.
     If you do not find the option, ask whoever runs the VPN. Use mobile data in the meantime.
@@ -61,6 +67,7 @@ word-route-direct = direct, outside a VPN
 word-route-vpn = through the VPN
 
 source-network-manager = NetworkManager
+source-network-name = identity of the network in use
 source-network-interfaces = network interfaces of the system
 source-routing-tables = routing tables of the system
 
@@ -75,4 +82,5 @@ fact-network-link-class = Kind of connection
 fact-network-link-judged = Taken into account
 fact-network-link-weakest-allowed = Weakest protection it accepts
 fact-network-link-server-verified = Checks the server
+fact-network-link-approved = Approved network
 fact-network-link-connectivity = Internet access over this connection

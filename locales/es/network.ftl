@@ -7,6 +7,8 @@ network-captive-portal = Esta red pide pasar por una página de acceso (portal c
 network-private = La conexión en uso es privada ({ $class }).
 network-vpn-carries-all = Una VPN lleva todo el tráfico.
 network-class-not-allowed = Hay una conexión en uso que no se considera privada ({ $class }).
+network-not-approved = Esta conexión ({ $class }) no es de una red aprobada por la institución.
+network-approval-unclear = No se pudo saber si la red en uso es una de las aprobadas.
 network-class-unclear = No se pudo saber qué tipo de conexión lleva el tráfico.
 network-vpn-route-unclear = La conexión no es privada por sí misma y no se pudo saber si la VPN lleva todo el tráfico.
 network-links-unreadable = No se pudieron leer las conexiones de este equipo.
@@ -25,6 +27,10 @@ remedy-network-use-private =
     Cambie a los datos móviles de su teléfono o a una red Wi-Fi de confianza con contraseña (WPA2 o WPA3).
     Si no hay otra red, conecte la VPN de la institución antes de trabajar.
     Si la red Wi-Fi es la de su casa, active WPA2 o WPA3 en el módem o pida ayuda a su proveedor.
+remedy-network-use-approved =
+    Conéctese a una red aprobada por la institución, o use los datos móviles de su teléfono.
+    Si no hay otra red, conecte la VPN de la institución antes de trabajar.
+    Si esta red debería estar aprobada, pídalo a quien administra la política.
 remedy-network-vpn-for-everything =
     Abra la configuración de su VPN y active la opción de enviar todo el tráfico por ella, también el de IPv6.
     Si no encuentra la opción, pida ayuda a quien administra la VPN. Mientras tanto, use los datos móviles.
@@ -61,6 +67,7 @@ word-route-direct = directa, fuera de una VPN
 word-route-vpn = por la VPN
 
 source-network-manager = NetworkManager
+source-network-name = identidad de la red en uso
 source-network-interfaces = interfaces de red del sistema
 source-routing-tables = tablas de rutas del sistema
 
@@ -75,4 +82,5 @@ fact-network-link-class = Tipo de conexión
 fact-network-link-judged = Se toma en cuenta
 fact-network-link-weakest-allowed = Protección más débil que admite
 fact-network-link-server-verified = Comprueba el servidor
+fact-network-link-approved = Red aprobada
 fact-network-link-connectivity = Acceso a internet por esta conexión

@@ -52,6 +52,9 @@ _custodia() {
             custodia__subcmd__policy,lint)
                 cmd="custodia__subcmd__policy__subcmd__lint"
                 ;;
+            custodia__subcmd__policy,network-id)
+                cmd="custodia__subcmd__policy__subcmd__network__subcmd__id"
+                ;;
             custodia__subcmd__policy,schema)
                 cmd="custodia__subcmd__policy__subcmd__schema"
                 ;;
@@ -247,7 +250,7 @@ _custodia() {
             return 0
             ;;
         custodia__subcmd__policy)
-            opts="-h -v --help --lang --verbose lint show schema"
+            opts="-h -v --help --lang --verbose lint show schema network-id"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -271,6 +274,36 @@ _custodia() {
                 return 0
             fi
             case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "es en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        custodia__subcmd__policy__subcmd__network__subcmd__id)
+            opts="-h -v --policy --ssid --class --help --lang --verbose"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --policy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ssid)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --class)
+                    COMPREPLY=($(compgen -W "wifi-open wifi-owe wifi-wep wifi-wpa-tkip wifi-wpa2-personal wifi-wpa3-personal wifi-enterprise" -- "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "es en" -- "${cur}"))
                     return 0

@@ -62,13 +62,14 @@ complete -c custodia -n "__fish_custodia_using_subcommand explain" -l lang -d 'L
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand explain" -s h -l help -d 'Shows this help'
 complete -c custodia -n "__fish_custodia_using_subcommand explain" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema" -s h -l help -d 'Shows this help'
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema" -f -a "lint" -d 'Checks a policy file and points at every mistake'
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema" -f -a "show" -d 'Shows the rules of a policy'
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema" -f -a "schema" -d 'Shows the JSON Schema of policy files'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -f -a "lint" -d 'Checks a policy file and points at every mistake'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -f -a "show" -d 'Shows the rules of a policy'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -f -a "schema" -d 'Shows the JSON Schema of policy files'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -f -a "network-id" -d 'Gives the id of the network in use, for the approved networks of a policy'
 complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from lint" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from lint" -s h -l help -d 'Shows this help'
@@ -81,6 +82,19 @@ complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_see
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from schema" -s h -l help -d 'Shows this help'
 complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from schema" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from network-id" -l policy -d 'Policy that already has ids: the new one uses the same salt' -r
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from network-id" -l ssid -d 'Name of another Wi-Fi network, in place of the one in use' -r
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from network-id" -l class -d 'How that network is protected, in the words of allowed' -r -f -a "wifi-open\t''
+wifi-owe\t''
+wifi-wep\t''
+wifi-wpa-tkip\t''
+wifi-wpa2-personal\t''
+wifi-wpa3-personal\t''
+wifi-enterprise\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from network-id" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from network-id" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from network-id" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
 complete -c custodia -n "__fish_custodia_using_subcommand enroll" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand enroll" -s h -l help -d 'Shows this help'

@@ -5,12 +5,12 @@
 //! every address family in use.
 
 use custodia_core::catalog::CheckId;
-use custodia_core::catalog::network::{ALLOWED, VPN_SUFFICES};
+use custodia_core::catalog::network::{ALLOWED, APPROVED_NETWORKS, VPN_SUFFICES};
 use custodia_core::fact::{Fact, Facts};
 use custodia_core::policy::Rule;
 use custodia_core::verdict::{Reason, Status, Verdict};
 use custodia_core::vocabulary::network as words;
-use custodia_core::vocabulary::{Word, common};
+use custodia_core::vocabulary::{RemedyId, Word, common};
 
 use super::Check;
 use crate::host::Host;
@@ -26,7 +26,12 @@ impl Check for Network {
     }
 
     fn probe(&self, host: &Host) -> Facts {
-        platform::network(host)
+        platform::network(host, &[])
+    }
+
+    fn probe_for(&self, host: &Host, rule: &Rule) -> Option<Facts> {
+        let approved = APPROVED_NETWORKS.of(rule);
+        (!approved.is_empty()).then(|| platform::network(host, approved))
     }
 
     fn evaluate(&self, facts: &Facts, rule: &Rule) -> Verdict {
@@ -44,7 +49,9 @@ impl Check for Network {
         }
         let allowed = ALLOWED.of(rule);
         let vpn = Vpn::of(facts);
-        let mut verdict = decide(facts, &judged, &allowed, VPN_SUFFICES.of(rule).then_some(vpn));
+        let standings: Vec<Standing> =
+            judged.iter().map(|&item| Standing::of(facts, item, &allowed, rule)).collect();
+        let mut verdict = decide(&standings, VPN_SUFFICES.of(rule).then_some(vpn));
         if verdict.status == Status::Pass && portal_unreadable(facts, &judged) {
             verdict = Verdict::unknown(words::CONNECTIVITY_UNREADABLE.reason());
         }
@@ -111,32 +118,66 @@ fn portal_unreadable(facts: &Facts, judged: &[u16]) -> bool {
             .any(|&item| matches!(facts.get_item(item, words::LINK_CONNECTIVITY), Some(Fact::Unknown { .. })))
 }
 
-/// `vpn` is absent where the rule does not let a VPN make up for the class of a link.
-fn decide(facts: &Facts, judged: &[u16], allowed: &[Word], vpn: Option<Vpn>) -> Verdict {
-    let classes: Vec<Option<Word>> =
-        judged.iter().map(|&item| facts.value_item(item, words::LINK_CLASS)).collect();
-    let refused = classes.iter().flatten().copied().find(|class| !allowed.contains(class));
-    if let (None, Some(&Some(first))) = (refused, classes.first())
-        && classes.iter().all(Option::is_some)
+/// How one link stands to a rule by itself, whatever a VPN carries.
+enum Standing {
+    /// Of this allowed class, and approved where the rule approves networks.
+    Private(Word),
+    /// Known not to be.
+    Refused(Reason, RemedyId),
+    /// Not known.
+    Unclear(Reason, RemedyId),
+}
+
+impl Standing {
+    fn of(facts: &Facts, item: u16, allowed: &[Word], rule: &Rule) -> Self {
+        let Some(class) = facts.value_item(item, words::LINK_CLASS) else {
+            return Self::Unclear(words::CLASS_UNCLEAR.reason(), words::USE_PRIVATE);
+        };
+        if !allowed.contains(&class) {
+            return Self::Refused(words::CLASS_NOT_ALLOWED.with([class.into()]), words::USE_PRIVATE);
+        }
+        if APPROVED_NETWORKS.of(rule).is_empty() || MOBILE.contains(&class) {
+            return Self::Private(class);
+        }
+        match facts.value_item(item, words::LINK_APPROVED) {
+            Some(true) => Self::Private(class),
+            Some(false) => Self::Refused(words::NOT_APPROVED.with([class.into()]), words::USE_APPROVED),
+            None => Self::Unclear(words::APPROVAL_UNCLEAR.reason(), words::USE_APPROVED),
+        }
+    }
+}
+
+/// Connections of the person's own, which are no network that could be approved.
+const MOBILE: [Word; 3] = [words::CELLULAR, words::BLUETOOTH_TETHER, words::USB_TETHER];
+
+/// `vpn` is absent where the rule does not let a VPN make up for what a link is.
+fn decide(standings: &[Standing], vpn: Option<Vpn>) -> Verdict {
+    if let [Standing::Private(class), ..] = standings
+        && standings.iter().all(|standing| matches!(standing, Standing::Private(_)))
     {
-        return Verdict::pass(words::PRIVATE.with([first.into()]));
+        return Verdict::pass(words::PRIVATE.with([(*class).into()]));
     }
     if vpn == Some(Vpn::Everything) {
         return Verdict::pass(words::VPN_CARRIES_ALL.reason());
     }
-    let Some(class) = refused else {
-        return Verdict::unknown(words::CLASS_UNCLEAR.reason()).remedy(words::USE_PRIVATE);
+    let refused = standings.iter().find_map(|standing| match standing {
+        Standing::Refused(reason, remedy) => Some((reason.clone(), *remedy)),
+        Standing::Private(_) | Standing::Unclear(..) => None,
+    });
+    let Some((reason, remedy)) = refused else {
+        let unclear = standings.iter().find_map(|standing| match standing {
+            Standing::Unclear(reason, remedy) => Some((reason.clone(), *remedy)),
+            Standing::Private(_) | Standing::Refused(..) => None,
+        });
+        let (reason, remedy) = unclear.unwrap_or((words::CLASS_UNCLEAR.reason(), words::USE_PRIVATE));
+        return Verdict::unknown(reason).remedy(remedy);
     };
     match vpn {
         Some(Vpn::Unclear) => {
             Verdict::unknown(words::VPN_ROUTE_UNCLEAR.reason()).remedy(words::VPN_FOR_EVERYTHING)
         }
-        Some(Vpn::OnlyIpv4 | Vpn::OnlyIpv6) => {
-            Verdict::fail(words::CLASS_NOT_ALLOWED.with([class.into()]), words::VPN_FOR_EVERYTHING)
-        }
-        Some(Vpn::Everything | Vpn::Nothing) | None => {
-            Verdict::fail(words::CLASS_NOT_ALLOWED.with([class.into()]), words::USE_PRIVATE)
-        }
+        Some(Vpn::OnlyIpv4 | Vpn::OnlyIpv6) => Verdict::fail(reason, words::VPN_FOR_EVERYTHING),
+        Some(Vpn::Everything | Vpn::Nothing) | None => Verdict::fail(reason, remedy),
     }
 }
 

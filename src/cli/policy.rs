@@ -1,11 +1,19 @@
-//! `custodia policy`: checking and showing policy files.
+//! `custodia policy`: checking and showing policy files, and the ids of networks that they list.
+
+use std::collections::BTreeSet;
 
 use clap::{Args, Subcommand};
+use custodia_core::catalog::network::APPROVED_NETWORKS;
+use custodia_core::network_id::{NetworkId, NetworkIdentity, Salt};
 use custodia_core::policy::{Level, load};
+use custodia_core::vocabulary::Word;
+use custodia_core::vocabulary::network as words;
 
 use super::Context;
+use crate::endpoint::EndpointError;
 use crate::exit::Exit;
 use crate::messages::Argument;
+use crate::platform;
 use crate::policies;
 use crate::ui::failure::Failure;
 use crate::ui::{diagnostics, human};
@@ -15,6 +23,7 @@ pub(super) enum Policy {
     Lint(Lint),
     Show(Show),
     Schema,
+    NetworkId(NetworkIdOf),
 }
 
 #[derive(Debug, Args)]
@@ -31,6 +40,25 @@ pub(super) struct Show {
     name: Vec<String>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct NetworkIdOf {
+    /// The policy whose salt is used again.
+    #[arg(long, value_name = "FILE")]
+    policy: Option<String>,
+    /// The name of another Wi-Fi network than the one in use.
+    #[arg(long, value_name = "NAME")]
+    ssid: Option<String>,
+    /// How that network is protected.
+    #[arg(long, value_name = "CLASS", requires = "ssid", value_parser = wifi_classes(), default_value = "wifi-wpa2-personal")]
+    class: String,
+}
+
+/// The classes that tell how a Wi-Fi network is protected.
+fn wifi_classes() -> Vec<&'static str> {
+    let classes = words::CLASSES.iter().copied();
+    classes.filter(|class| NetworkIdentity::wifi(b"any", *class).is_some()).map(Word::as_str).collect()
+}
+
 impl Policy {
     pub(super) fn run(self, context: &mut Context<'_>) -> Result<Exit, Failure> {
         match self {
@@ -41,6 +69,7 @@ impl Policy {
                 context.print(&text)?;
                 Ok(Exit::Success)
             }
+            Self::NetworkId(network) => network.run(context),
             Self::Schema => {
                 context.print(include_str!("../../docs/schema/policy.schema.json"))?;
                 Ok(Exit::Success)
@@ -77,5 +106,42 @@ impl Lint {
             context.terminal.complain(&format!("{line}\n"));
         }
         Ok(if errors > 0 { Exit::Usage } else { Exit::Success })
+    }
+}
+
+impl NetworkIdOf {
+    /// Prints ids alone: the names of networks stay on the screens that show them anyway.
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Failure> {
+        let salt = self.salt()?;
+        let networks = match &self.ssid {
+            Some(name) => {
+                let class = Word::parse(&self.class);
+                class.and_then(|class| NetworkIdentity::wifi(name.as_bytes(), class)).into_iter().collect()
+            }
+            None => platform::networks_in_use(&context.host),
+        };
+        if networks.is_empty() {
+            return Err(Failure::NoNetwork);
+        }
+        let ids: BTreeSet<NetworkId> =
+            networks.iter().map(|identity| NetworkId::of(identity, salt)).collect();
+        let lines: Vec<String> = ids.iter().map(|id| format!("{id}\n")).collect();
+        context.print(&lines.concat())?;
+        Ok(Exit::Success)
+    }
+
+    /// The salt of the ids that the policy already lists, so that a check hashes once for all of them.
+    fn salt(&self) -> Result<Salt, Failure> {
+        if let Some(file) = &self.policy {
+            let policies = policies::select(std::slice::from_ref(file)).map_err(Failure::Policy)?;
+            let mut rules = policies.iter().flat_map(|policy| &policy.rules);
+            if let Some(id) = rules.find_map(|rule| APPROVED_NETWORKS.of(rule).first()) {
+                return Ok(id.salt());
+            }
+        }
+        let mut bytes = [0; Salt::LENGTH];
+        ring::rand::SecureRandom::fill(&ring::rand::SystemRandom::new(), &mut bytes)
+            .map_err(|_| Failure::Endpoint(EndpointError::Cryptography))?;
+        Ok(Salt::from_bytes(bytes))
     }
 }

@@ -17,7 +17,7 @@ mod system;
 mod whatsapp_web;
 
 pub(crate) use device_reset::device_reset;
-pub(crate) use network::network;
+pub(crate) use network::{network, networks_in_use};
 pub(crate) use screen_lock::screen_lock;
 pub(crate) use system::platform;
 pub(crate) use whatsapp_web::whatsapp_web;

@@ -3,6 +3,7 @@
 //! Reads the release of the operating system and nothing else, which needs no permission.
 
 use custodia_core::fact::Facts;
+use custodia_core::network_id::{NetworkId, NetworkIdentity};
 use custodia_core::platform::{Os, Platform};
 use sysinfo::System;
 
@@ -25,8 +26,12 @@ pub(crate) fn screen_lock(_host: &Host) -> Facts {
     Facts::new()
 }
 
-pub(crate) fn network(_host: &Host) -> Facts {
+pub(crate) fn network(_host: &Host, _approved: &[NetworkId]) -> Facts {
     Facts::new()
+}
+
+pub(crate) fn networks_in_use(_host: &Host) -> Vec<NetworkIdentity> {
+    Vec::new()
 }
 
 pub(crate) fn whatsapp_web(_host: &Host) -> Facts {

@@ -33,6 +33,8 @@ pub enum Failure {
     },
     /// A policy could not be used.
     Policy(PolicyError),
+    /// No network is in use that has an id.
+    NoNetwork,
     /// Something with the endpoint could not be done.
     Endpoint(EndpointError),
     /// Standard output or a generated file could not be written.
@@ -113,6 +115,7 @@ impl Failure {
             | Self::Usage { .. }
             | Self::UnknownRule { .. }
             | Self::Policy(_)
+            | Self::NoNetwork
             | Self::Endpoint(_) => terminal.complain(&self.render(messages)),
         }
         self.exit()
@@ -128,7 +131,7 @@ impl Failure {
             | Self::Policy(_)
             | Self::Endpoint(EndpointError::Link) => Exit::Usage,
             Self::Endpoint(EndpointError::Cryptography) | Self::Output(_) => Exit::Internal,
-            Self::Endpoint(_) => Exit::Failure,
+            Self::NoNetwork | Self::Endpoint(_) => Exit::Failure,
         }
     }
 
@@ -161,6 +164,7 @@ impl Failure {
             Self::Policy(PolicyError::Invalid(invalid)) => {
                 (messages.text_with("error-policy-invalid", &[("file", invalid.file.as_str().into())]), None)
             }
+            Self::NoNetwork => (messages.text("error-no-network"), Some(messages.text("hint-no-network"))),
             Self::Endpoint(error) => endpoint(error, messages),
             Self::Output(_) => (messages.text("error-internal"), None),
         };
@@ -187,7 +191,11 @@ impl Failure {
             Self::Policy(PolicyError::Unreadable { source, .. }) => Some(source),
             Self::Endpoint(error) => error.source(),
             Self::Output(error) => Some(error),
-            Self::Shown(_) | Self::Usage { .. } | Self::UnknownRule { .. } | Self::Policy(_) => None,
+            Self::Shown(_)
+            | Self::Usage { .. }
+            | Self::UnknownRule { .. }
+            | Self::Policy(_)
+            | Self::NoNetwork => None,
         };
         std::iter::successors(first, |cause| (*cause).source()).map(ToString::to_string).collect()
     }

@@ -25,6 +25,8 @@ const ROOT: &str = "CUSTODIA_TEST_ROOT";
 /// What the line with the facts begins with.
 const MARK: &str = "CUSTODIA_FACTS ";
 
+mod approved;
+
 const ROUTE_HEAD: &str =
     "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n";
 const MAIN_TABLE: &str = "Main:\n  |-- 0.0.0.0\n     /0 universe UNICAST\nLocal:\n";

@@ -65,6 +65,9 @@ fn rule(id: CheckId, parameters: &BTreeMap<String, Value>) -> Rule {
                     .collect(),
             ),
             ParameterKind::Date => ParameterValue::Date(text().parse().unwrap()),
+            ParameterKind::NetworkIds => {
+                ParameterValue::NetworkIds(serde_json::from_value(value.clone()).unwrap())
+            }
         };
         (spec.name, value)
     });

@@ -10,6 +10,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::network_id::NetworkId;
 use crate::policy::ParameterValue;
 use crate::value::MalformedText;
 use crate::vocabulary::{self, Lists, Word};
@@ -117,6 +118,8 @@ pub enum ParameterKind {
     Words(&'static [Word]),
     /// A calendar day, written such as `"2026-11-21"`.
     Date,
+    /// A list of ids of networks, as `custodia policy network-id` prints them.
+    NetworkIds,
 }
 
 /// The value of a parameter that a rule does not set.
@@ -133,7 +136,7 @@ pub enum ParameterDefault {
 }
 
 /// A parameter together with the Rust type of its value: `u64` (seconds or number), `bool`,
-/// `Vec<Word>` or `Option<Date>`.
+/// `Vec<Word>`, `Option<Date>` or `Vec<NetworkId>`.
 #[derive(Debug)]
 pub struct Parameter<T> {
     spec: ParameterSpec,
@@ -226,8 +229,35 @@ impl Parameter<Option<Date>> {
     pub fn of(&self, rule: &crate::policy::Rule) -> Option<Date> {
         match rule.parameter(self.spec.name) {
             Some(ParameterValue::Date(day)) => Some(*day),
-            Some(ParameterValue::Number(_) | ParameterValue::Boolean(_) | ParameterValue::Words(_))
+            Some(
+                ParameterValue::Number(_)
+                | ParameterValue::Boolean(_)
+                | ParameterValue::Words(_)
+                | ParameterValue::NetworkIds(_),
+            )
             | None => None,
+        }
+    }
+}
+
+impl Parameter<Vec<NetworkId>> {
+    const fn network_ids(name: &'static str, about: &'static str) -> Self {
+        let kind = ParameterKind::NetworkIds;
+        Self { spec: ParameterSpec { name, kind, default: ParameterDefault::None, about }, of: PhantomData }
+    }
+
+    /// The ids in a rule; none if it sets none.
+    #[must_use]
+    pub fn of<'a>(&self, rule: &'a crate::policy::Rule) -> &'a [NetworkId] {
+        match rule.parameter(self.spec.name) {
+            Some(ParameterValue::NetworkIds(ids)) => ids,
+            Some(
+                ParameterValue::Number(_)
+                | ParameterValue::Boolean(_)
+                | ParameterValue::Words(_)
+                | ParameterValue::Date(_),
+            )
+            | None => &[],
         }
     }
 }
@@ -258,6 +288,7 @@ pub mod screen_lock {
 /// Parameters of `network`.
 pub mod network {
     use super::{Parameter, ParameterSpec};
+    use crate::network_id::NetworkId;
     use crate::vocabulary::Word;
     use crate::vocabulary::network as words;
 
@@ -283,7 +314,13 @@ pub mod network {
         true,
         "Whether a VPN that carries the default route of every address family in use makes any class acceptable",
     );
-    pub(super) const PARAMETERS: &[ParameterSpec] = &[ALLOWED.spec(), VPN_SUFFICES.spec()];
+    /// The networks that count as private; all of an allowed class where there are none.
+    pub const APPROVED_NETWORKS: Parameter<Vec<NetworkId>> = Parameter::network_ids(
+        "approved-networks",
+        "Ids of the Wi-Fi networks and cables that count as private, as `custodia policy network-id` prints them; without it all of an allowed class do",
+    );
+    pub(super) const PARAMETERS: &[ParameterSpec] =
+        &[ALLOWED.spec(), VPN_SUFFICES.spec(), APPROVED_NETWORKS.spec()];
 }
 
 /// Parameters of `whatsapp-web`.

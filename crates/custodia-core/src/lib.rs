@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod chain;
 pub mod fact;
 pub mod jws;
+pub mod network_id;
 pub mod platform;
 pub mod policy;
 pub mod report;

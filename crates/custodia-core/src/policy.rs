@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::CheckId;
+use crate::network_id::NetworkId;
 use crate::platform::Os;
 use crate::value::{Digest, MalformedText, serde_as_text};
 use crate::verdict::Severity;
@@ -126,6 +127,8 @@ pub enum ParameterValue {
     Words(Vec<Word>),
     /// A calendar day.
     Date(Date),
+    /// A list of ids of networks.
+    NetworkIds(Vec<NetworkId>),
 }
 
 /// The clause that a rule cites.

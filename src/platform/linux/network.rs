@@ -8,12 +8,14 @@
 use std::collections::BTreeSet;
 
 use custodia_core::fact::{Cause, Evidence, Fact, Facts};
+use custodia_core::network_id::{NetworkId, NetworkIdentity};
 use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::network as words;
 
 use super::{known, live};
 use crate::host::Host;
 
+mod identity;
 mod kernel;
 #[cfg_attr(not(test), expect(dead_code, reason = "nl80211 and rtnetlink are asked through it"))]
 mod netlink;
@@ -21,17 +23,37 @@ mod network_manager;
 mod routes;
 mod wifi;
 
+use identity::is_approved;
 use kernel::Interface;
 use network_manager::{Class, NetworkManager};
 use routes::DefaultRoutes;
 
-pub(crate) fn network(host: &Host) -> Facts {
+/// `approved` are the networks that a rule approves, if it does; only then is a network in use identified.
+pub(crate) fn network(host: &Host, approved: &[NetworkId]) -> Facts {
     let view = View::of(host);
     let mut facts = view.machine();
     for (item, interface) in (0_u16..).zip(view.links()) {
         view.link(&mut facts, item, interface);
+        if !approved.is_empty()
+            && let Some(identity) = view.identity(host, &facts, item, interface)
+        {
+            let approval = identity.map(|identity| is_approved(&identity, approved));
+            facts.put_item(item, words::LINK_APPROVED, known(approval, words::NETWORK_NAME));
+        }
     }
     facts
+}
+
+/// The networks that judged links lead into, as far as they can be told.
+pub(crate) fn networks_in_use(host: &Host) -> Vec<NetworkIdentity> {
+    let view = View::of(host);
+    let mut facts = Facts::new();
+    let mut networks = Vec::new();
+    for (item, interface) in (0_u16..).zip(view.links()) {
+        view.link(&mut facts, item, interface);
+        networks.extend(view.identity(host, &facts, item, interface).and_then(Result::ok));
+    }
+    networks
 }
 
 /// Everything that was read, before anything is concluded from it.
@@ -122,6 +144,36 @@ impl View {
             }
             Err(cause) => facts.put_item(item, words::LINK_CLASS, Fact::unknown(cause, bus)),
         }
+    }
+
+    /// What makes the network that a judged link leads into the one it is; absent for links into no network.
+    fn identity(
+        &self,
+        host: &Host,
+        facts: &Facts,
+        item: u16,
+        interface: &str,
+    ) -> Option<Result<NetworkIdentity, Cause>> {
+        facts.value_item(item, words::LINK_JUDGED).filter(|judged| *judged)?;
+        let class = facts.value_item(item, words::LINK_CLASS)?;
+        match class {
+            words::WIRED | words::WIRED_8021X => {
+                let interfaces = self.interfaces.as_deref().unwrap_or_default();
+                let above = |name: &str| kernel::bottom_of(interfaces, name).contains(&interface);
+                Some(identity::gateway(host, above).map(NetworkIdentity::wired))
+            }
+            words::CELLULAR | words::BLUETOOTH_TETHER | words::USB_TETHER => None,
+            _ => Some(
+                self.network_name(interface)
+                    .and_then(|name| NetworkIdentity::wifi(&name, class).ok_or(Cause::Malformed)),
+            ),
+        }
+    }
+
+    /// The name that the Wi-Fi network of an interface broadcasts.
+    fn network_name(&self, interface: &str) -> Result<Vec<u8>, Cause> {
+        let manager = self.manager.as_ref().map_err(|cause| *cause)?;
+        manager.network_name(manager.device(interface).ok_or(Cause::Missing)?)
     }
 
     /// The links that the person's traffic can leave by: the judged ones and the other connected ones.

@@ -18,7 +18,7 @@
 //! A rule's table is named after its check, or names it under `check`. The keys after the common ones are the
 //! check's parameters. Anything else is an error.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -28,6 +28,7 @@ use toml::de::{DeTable, DeValue};
 use super::is_identifier;
 use super::{Bilingual, Cite, Diagnostic, Document, Level, PackId, ParameterValue, Policy, Rule, RuleId};
 use crate::catalog::{CheckId, ParameterKind, ParameterSpec};
+use crate::network_id::{NetworkId, Salt};
 use crate::platform::Os;
 use crate::value::Digest;
 use crate::verdict::Severity;
@@ -35,6 +36,9 @@ use crate::vocabulary::Word;
 
 /// The largest policy file that is read, in bytes.
 pub const MAX_LENGTH: usize = 1024 * 1024;
+
+/// How many salts the ids of a rule may have: every check hashes each network in use once with each.
+const MAX_SALTS: usize = 4;
 
 /// What loading a policy file gave.
 #[derive(Debug)]
@@ -253,7 +257,33 @@ impl<'a> Loader<'a> {
                 Some(ParameterValue::Words(words))
             }
             ParameterKind::Date => self.date_at(item).map(ParameterValue::Date),
+            ParameterKind::NetworkIds => self.network_ids(item).map(ParameterValue::NetworkIds),
         }
+    }
+
+    /// An empty list would read as if no network were approved, while it asks for nothing.
+    fn network_ids(&mut self, item: &Item<'a>) -> Option<Vec<NetworkId>> {
+        let DeValue::Array(items) = item.get_ref() else {
+            self.wrong_type(item, "array");
+            return None;
+        };
+        if items.is_empty() {
+            self.push(Diagnostic::error("no-networks", item.span()));
+        }
+        let mut ids: Vec<NetworkId> = Vec::new();
+        for item in items {
+            let Some(text) = self.string_at(item) else { continue };
+            match text.parse() {
+                Ok(id) if ids.contains(&id) => self.push(Diagnostic::warning("repeated", item.span())),
+                Ok(id) => ids.push(id),
+                Err(_) => self.push(Diagnostic::error("network-id", item.span())),
+            }
+        }
+        let salts: BTreeSet<Salt> = ids.iter().map(NetworkId::salt).collect();
+        if salts.len() > MAX_SALTS {
+            self.push(Diagnostic::error("network-salts", item.span()).with("limit", MAX_SALTS.to_string()));
+        }
+        Some(ids)
     }
 
     fn unknown_keys(&mut self, table: &Table<'a>, known: &[&str]) {
@@ -578,6 +608,27 @@ vpn-suffices = false
             assert!(VALID.contains(from), "{from}");
             assert_eq!(codes(&VALID.replace(from, to)), [code], "{to}");
         }
+    }
+
+    #[test]
+    fn approved_networks_are_ids_with_few_salts() {
+        let id = |salt: char| format!("\"network1:{}A:{}\"", salt.to_string().repeat(21), "A".repeat(22));
+        let ids = |salts: &str| salts.chars().map(id).collect::<Vec<_>>().join(", ");
+        for (list, expected) in [
+            (ids("A"), None),
+            (ids("ABCD"), None),
+            (ids("AA"), Some("repeated")),
+            (ids("ABCDE"), Some("network-salts")),
+            (String::new(), Some("no-networks")),
+            ("\"Redacción\"".to_owned(), Some("network-id")),
+            ("\"\"".to_owned(), Some("empty")),
+            ("7".to_owned(), Some("type")),
+        ] {
+            let text = format!("{VALID}approved-networks = [{list}]\n");
+            assert_eq!(codes(&text), expected.into_iter().collect::<Vec<_>>(), "{list}");
+        }
+        assert_eq!(codes(&format!("{VALID}approved-networks = {}\n", id('A'))), ["type"]);
+        assert_eq!(codes(&format!("{VALID}approved-network = [{}]\n", id('A'))), ["unknown-key"]);
     }
 
     #[test]

@@ -93,6 +93,12 @@ fn parameter_schema(parameter: &ParameterSpec) -> Value {
             json!({ "type": "array", "uniqueItems": true, "items": { "enum": words } })
         }
         ParameterKind::Date => json!({ "type": "string", "format": "date" }),
+        ParameterKind::NetworkIds => json!({
+            "type": "array",
+            "minItems": 1,
+            "uniqueItems": true,
+            "items": { "type": "string", "pattern": "^network1:[A-Za-z0-9_-]{22}:[A-Za-z0-9_-]{22}$" }
+        }),
     };
     schema["description"] = parameter.about.into();
     schema

@@ -76,6 +76,8 @@ pub const CLASSES: &[Word] = &[
 ];
 
 words! { Source SOURCES {
+    /// What tells the network that a link leads into: its name, or the address of its gateway.
+    NETWORK_NAME = "network-name",
     /// `NetworkManager` over the system bus.
     NETWORK_MANAGER_BUS = "network-manager",
     /// The kernel's list of network interfaces (`/sys/class/net`).
@@ -107,6 +109,8 @@ facts! { FACTS {
     LINK_WEAKEST_ALLOWED: Word = "network.link-weakest-allowed",
     /// Whether this 802.1X link checks the server's certificate before it gives the credentials.
     LINK_SERVER_VERIFIED: bool = "network.link-server-verified",
+    /// Whether this link leads into one of the networks that the rule approves.
+    LINK_APPROVED: bool = "network.link-approved",
     /// Whether the internet can be reached over this link.
     LINK_CONNECTIVITY: Word = "network.link-connectivity",
 }}
@@ -122,6 +126,10 @@ reasons! { REASONS {
     VPN_CARRIES_ALL = "network-vpn-carries-all" [],
     /// A judged link is of a class that is not allowed.
     CLASS_NOT_ALLOWED = "network-class-not-allowed" ["class"],
+    /// A judged link leads into a network that the rule does not approve.
+    NOT_APPROVED = "network-not-approved" ["class"],
+    /// It could not be told whether a judged link leads into an approved network.
+    APPROVAL_UNCLEAR = "network-approval-unclear" [],
     /// The class of a judged link could not be told.
     CLASS_UNCLEAR = "network-class-unclear" [],
     /// A link is not allowed by itself, and it could not be told whether the VPN carries everything.
@@ -149,6 +157,8 @@ words! { RemedyId REMEDIES {
     LEAVE_PORTAL = "network-leave-portal",
     /// Use a private connection or the institution's VPN.
     USE_PRIVATE = "network-use-private",
+    /// Use an approved network, mobile data or the institution's VPN.
+    USE_APPROVED = "network-use-approved",
     /// Let the VPN carry everything.
     VPN_FOR_EVERYTHING = "network-vpn-for-everything",
     /// Have the connection check the server's certificate.

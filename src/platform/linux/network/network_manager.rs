@@ -191,7 +191,12 @@ impl NetworkManager {
         })
     }
 
-    fn wifi(&self, device: &Device) -> Result<Class, Cause> {
+    /// The name that the Wi-Fi network of a device broadcasts.
+    pub(super) fn network_name(&self, device: &Device) -> Result<Vec<u8>, Cause> {
+        property_of(&self.access_point(device)?, "Ssid").ok_or(Cause::Malformed)
+    }
+
+    fn access_point(&self, device: &Device) -> Result<Properties, Cause> {
         let wireless = self.bus.properties(SERVICE, &device.path, WIRELESS)?;
         if property_of(&wireless, "Mode") != Some(MODE_CLIENT) {
             return Err(Cause::Unsupported);
@@ -200,7 +205,11 @@ impl NetworkManager {
         if path.as_str() == "/" {
             return Err(Cause::Missing);
         }
-        let access_point = self.bus.properties(SERVICE, path.as_str(), ACCESS_POINT)?;
+        self.bus.properties(SERVICE, path.as_str(), ACCESS_POINT)
+    }
+
+    fn wifi(&self, device: &Device) -> Result<Class, Cause> {
+        let access_point = self.access_point(device)?;
         let flags = |name: &str| property_of(&access_point, name).ok_or(Cause::Malformed);
         let announced =
             Announced { flags: flags("Flags")?, wpa: flags("WpaFlags")?, rsn: flags("RsnFlags")? };
