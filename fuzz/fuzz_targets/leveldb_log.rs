@@ -4,9 +4,7 @@
 use custodia::browser::leveldb::log;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    for record in log::records(bytes).unwrap_or_default() {
-        let _ = log::visit_batch(&record, |_| Ok(()));
-    }
+    let _ = log::visit(bytes, |batch| log::visit_batch(batch, |_| Ok(())));
     // Past the checksums, which chance seldom meets.
     let _ = log::visit_batch(bytes, |_| Ok(()));
 });

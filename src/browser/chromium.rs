@@ -143,7 +143,9 @@ fn from_leveldb(directory: &Path, has_conversations: bool) -> Result<Store, Caus
             }
         }
     };
-    let Some(entries) = leveldb::entries(directory, interest)? else { return Ok(Store::Absent) };
+    let keys = format!("_{ORIGIN}\0").into_bytes();
+    let prefixes = [VERSION, &change, &access, &keys];
+    let Some(entries) = leveldb::entries(directory, &prefixes, interest)? else { return Ok(Store::Absent) };
     if entries.get(VERSION).is_some_and(|version| version.as_slice() != b"1") {
         return Err(Cause::Unsupported);
     }

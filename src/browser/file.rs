@@ -24,6 +24,22 @@ pub fn read(path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, Cause> {
 ///
 /// As [`read`].
 pub fn head(path: &Path, length: u64, limit: u64) -> Result<Zeroizing<Vec<u8>>, Cause> {
+    let (file, actual) = open(path, limit)?;
+    // Room for all of it at once: a buffer that grows would leave copies behind that nothing wipes.
+    let room = actual.min(length).saturating_add(1);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(room).map_err(|_| Cause::TooLarge)?));
+    file.take(room).read_to_end(&mut bytes).map_err(|error| cause(&error))?;
+    // A file that grew meanwhile is cut where it ended at first.
+    bytes.truncate(usize::try_from(room - 1).map_err(|_| Cause::TooLarge)?);
+    Ok(bytes)
+}
+
+/// Opens a regular file of at most `limit` bytes, and tells its length.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn open(path: &Path, limit: u64) -> Result<(fs_err::File, u64), Cause> {
     let metadata = fs_err::metadata(path).map_err(|error| cause(&error))?;
     if !metadata.is_file() {
         return Err(Cause::Malformed);
@@ -31,15 +47,8 @@ pub fn head(path: &Path, length: u64, limit: u64) -> Result<Zeroizing<Vec<u8>>, 
     if metadata.len() > limit {
         return Err(Cause::TooLarge);
     }
-    // Room for all of it at once: a buffer that grows would leave copies behind that nothing wipes.
-    let room = metadata.len().min(length).saturating_add(1);
-    let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(room).map_err(|_| Cause::TooLarge)?));
-    fs_err::File::open(path)
-        .and_then(|file| file.take(room).read_to_end(&mut bytes))
-        .map_err(|error| cause(&error))?;
-    // A file that grew meanwhile is cut where it ended at first.
-    bytes.truncate(usize::try_from(room - 1).map_err(|_| Cause::TooLarge)?);
-    Ok(bytes)
+    let file = fs_err::File::open(path).map_err(|error| cause(&error))?;
+    Ok((file, metadata.len()))
 }
 
 /// Whether something exists at a path.

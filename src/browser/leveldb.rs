@@ -1,10 +1,11 @@
 //! LevelDB, read-only: the live entries of a store that another program may be writing.
 //!
 //! `CURRENT` names the `MANIFEST`, which lists the live tables and the oldest live log; the entry with the
-//! highest sequence number wins. The store's `LOCK` is not touched and nothing is written. Damage anywhere in
-//! what is live makes the whole store [`Cause::Malformed`], because the lost part could hold the newest entry.
+//! highest sequence number wins. The store's `LOCK` is not touched and nothing is written. Damage in what is live
+//! makes the whole store [`Cause::Malformed`] wherever the lost part could hold the newest entry.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::Path;
 
 use custodia_core::fact::Cause;
@@ -51,20 +52,30 @@ pub type Entries = BTreeMap<Vec<u8>, Zeroizing<Vec<u8>>>;
 
 /// The live entries of a store that are of interest; `None` where there is no store.
 ///
+/// Every key that is of interest starts with one of the prefixes; tables are read where such keys would be.
+///
 /// # Errors
 ///
-/// The cause, where the store as a whole could not be read.
-pub fn entries(directory: &Path, interest: impl Fn(&[u8]) -> Interest) -> Result<Option<Entries>, Cause> {
+/// The cause, where the store, as far as it could hold such keys, could not be read.
+pub fn entries(
+    directory: &Path,
+    prefixes: &[&[u8]],
+    interest: impl Fn(&[u8]) -> Interest,
+) -> Result<Option<Entries>, Cause> {
     let Some(names) = file::names(directory, NAMES_LIMIT)? else { return Ok(None) };
     // A browser makes the directory and the lock before the store.
     if !names.iter().any(|name| name == "CURRENT" || name.starts_with("MANIFEST-") || number(name).is_some())
     {
         return Ok(None);
     }
-    steadily(|| read_once(directory, &interest)).map(Some)
+    steadily(|| read_once(directory, prefixes, &interest)).map(Some)
 }
 
-fn read_once(directory: &Path, interest: &impl Fn(&[u8]) -> Interest) -> Result<Entries, Cause> {
+fn read_once(
+    directory: &Path,
+    prefixes: &[&[u8]],
+    interest: &impl Fn(&[u8]) -> Interest,
+) -> Result<Entries, Cause> {
     let (name, manifest_bytes) = current(directory)?;
     let live = manifest::read(&manifest_bytes)?;
     let names = file::names(directory, NAMES_LIMIT)?.ok_or(Cause::Missing)?;
@@ -82,10 +93,10 @@ fn read_once(directory: &Path, interest: &impl Fn(&[u8]) -> Interest) -> Result<
 
     let mut kept = Kept::default();
     let mut left = STORE_LIMIT;
-    let mut read = |name: &str| {
-        let bytes = file::read(&directory.join(name), FILE_LIMIT)?;
-        left = left.checked_sub(bytes.len() as u64).ok_or(Cause::TooLarge)?;
-        Ok(bytes)
+    let mut open = |name: &str| {
+        let (file, length) = file::open(&directory.join(name), FILE_LIMIT)?;
+        left = left.checked_sub(length).ok_or(Cause::TooLarge)?;
+        Ok((file, length))
     };
     for table in &live.tables {
         let name = ["ldb", "sst"]
@@ -93,12 +104,14 @@ fn read_once(directory: &Path, interest: &impl Fn(&[u8]) -> Interest) -> Result<
             .map(|extension| format!("{table:06}.{extension}"))
             .find(|name| names.binary_search(name).is_ok())
             .ok_or(Cause::Missing)?;
-        table::visit(&read(&name)?, |version| kept.see(version, interest))?;
+        table::visit(&mut open(&name)?.0, prefixes, |version| kept.see(version, interest))?;
     }
     for (_, name) in logs {
-        for record in log::records(&read(name)?)? {
-            log::visit_batch(&record, |version| kept.see(version, interest))?;
-        }
+        let (file, length) = open(name)?;
+        // A log that grew meanwhile is cut where it ended at first.
+        log::visit(file.take(length), |batch| {
+            log::visit_batch(batch, |version| kept.see(version, interest))
+        })?;
     }
 
     // A compaction meanwhile would have moved entries from a log that is gone to a table that was not read.
@@ -227,6 +240,8 @@ pub(crate) fn masked_checksum(first: &[u8], second: &[u8]) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use proptest::collection::vec;
     use proptest::prelude::*;
 
@@ -261,6 +276,15 @@ mod tests {
             }
         }
         bytes
+    }
+
+    fn records_of(log: &[u8]) -> Result<Vec<Vec<u8>>, Cause> {
+        let mut records = Vec::new();
+        log::visit(log, |record| {
+            records.push(record.to_vec());
+            Ok(())
+        })?;
+        Ok(records)
     }
 
     fn varint(mut value: u64) -> Vec<u8> {
@@ -326,14 +350,16 @@ mod tests {
             handle
         }
 
-        let mut entries: Vec<(Vec<u8>, Vec<u8>)> = (first..)
-            .zip(writes)
+        let mut sorted: Vec<_> = (first..).zip(writes).collect();
+        // By key, the newest version of each first.
+        sorted.sort_by_key(|&(sequence, (key, _))| (key.clone(), std::cmp::Reverse(sequence)));
+        let entries: Vec<(Vec<u8>, Vec<u8>)> = sorted
+            .into_iter()
             .map(|(sequence, (key, value))| {
                 let tag = sequence << 8 | u64::from(value.is_some());
                 ([key.clone(), tag.to_le_bytes().to_vec()].concat(), value.clone().unwrap_or_default())
             })
             .collect();
-        entries.sort();
         let mut bytes = Vec::new();
         let index: Vec<(Vec<u8>, Vec<u8>)> = entries
             .chunks(3)
@@ -371,7 +397,7 @@ mod tests {
     type Plain = BTreeMap<Vec<u8>, Vec<u8>>;
 
     fn all(directory: &Path) -> Result<Option<Plain>, Cause> {
-        let entries = entries(directory, |_| Interest::Value)?;
+        let entries = entries(directory, &[b""], |_| Interest::Value)?;
         Ok(entries.map(|entries| entries.into_iter().map(|(key, value)| (key, value.to_vec())).collect()))
     }
 
@@ -382,9 +408,7 @@ mod tests {
     proptest! {
         #[test]
         fn records_come_back_from_a_log(records in vec(vec(any::<u8>(), 0..70_000), 0..4)) {
-            let read = log::records(&log_of(&records)).unwrap();
-
-            prop_assert_eq!(read.iter().map(|record| record.to_vec()).collect::<Vec<_>>(), records);
+            prop_assert_eq!(records_of(&log_of(&records)), Ok(records));
         }
 
         #[test]
@@ -411,11 +435,28 @@ mod tests {
         }
 
         #[test]
+        fn no_entry_with_a_prefix_is_passed_over(tabled in writes(), prefixes in vec(vec(0_u8..4, 0..4), 1..3)) {
+            let prefixes: Vec<&[u8]> = prefixes.iter().map(Vec::as_slice).collect();
+            let versions = |prefixes_read: &[&[u8]]| {
+                let mut seen = Vec::new();
+                table::visit(&mut io::Cursor::new(table_of(1, &tabled)), prefixes_read, |version| {
+                    if prefixes.iter().any(|prefix| version.key.starts_with(prefix)) {
+                        seen.push((version.key.to_vec(), version.sequence));
+                    }
+                    Ok(())
+                })
+                .map(|()| seen)
+            };
+
+            prop_assert_eq!(versions(&prefixes), versions(&[b""]));
+        }
+
+        #[test]
         fn any_bytes_are_read_without_panic(bytes in vec(any::<u8>(), 0..2000)) {
-            let _ = log::records(&bytes);
+            let _ = records_of(&bytes);
             let _ = log::visit_batch(&bytes, |_| Ok(()));
             let _ = manifest::read(&bytes);
-            let _ = table::visit(&bytes, |_| Ok(()));
+            let _ = table::visit(&mut io::Cursor::new(&bytes), &[b""], |_| Ok(()));
         }
 
         #[test]
@@ -426,7 +467,7 @@ mod tests {
             bytes[at] ^= 1_u8 << bit;
             let versions = |bytes: &[u8]| {
                 let mut seen = Vec::new();
-                table::visit(bytes, |version| {
+                table::visit(&mut io::Cursor::new(bytes), &[b""], |version| {
                     seen.push((version.key.to_vec(), version.value.map(<[u8]>::to_vec), version.sequence));
                     Ok(())
                 })
@@ -450,7 +491,7 @@ mod tests {
             let at = at.index(bytes.len() - last);
             bytes[at] ^= 1_u8 << bit;
 
-            prop_assert_eq!(log::records(&bytes), Err(Cause::Malformed));
+            prop_assert_eq!(records_of(&bytes), Err(Cause::Malformed));
         }
 
         #[test]
@@ -458,9 +499,9 @@ mod tests {
             let bytes = log_of(&records);
             let cut = at.index(bytes.len());
 
-            let read = log::records(&bytes[..cut]).unwrap();
+            let read = records_of(&bytes[..cut]).unwrap();
 
-            prop_assert!(read.iter().zip(&records).all(|(one, other)| **one == *other));
+            prop_assert!(read.iter().zip(&records).all(|(one, other)| one == other));
             prop_assert!(read.len() < records.len());
         }
     }

@@ -1,9 +1,11 @@
 //! The log format, which holds write batches in `*.log` and version edits in `MANIFEST-*`.
 
+use std::io::{ErrorKind, Read};
+
 use custodia_core::fact::Cause;
 use zeroize::Zeroizing;
 
-use super::{Cursor, Version, masked_checksum};
+use super::{Cursor, Version, file, masked_checksum};
 
 const BLOCK: usize = 32 << 10;
 const HEADER: usize = 7;
@@ -12,23 +14,19 @@ const FIRST: u8 = 2;
 const MIDDLE: u8 = 3;
 const LAST: u8 = 4;
 
-/// One record of a log; wiped when it is dropped.
-pub type Record = Zeroizing<Vec<u8>>;
-
-/// The records of a log.
+/// Shows the records of a log, one after the other.
 ///
 /// A record that its writer did not finish at the end of the file is left out, as the database itself does.
 ///
 /// # Errors
 ///
-/// [`Cause::Malformed`] where a checksum is wrong or a fragment stands without its beginning.
-pub fn records(bytes: &[u8]) -> Result<Vec<Record>, Cause> {
-    let mut records = Vec::new();
-    let mut partial: Option<Record> = None;
-    let mut blocks = bytes.chunks(BLOCK).peekable();
-    while let Some(block) = blocks.next() {
-        let is_last_block = blocks.peek().is_none();
-        let mut rest = Cursor(block);
+/// [`Cause::Malformed`] where a checksum is wrong or a fragment stands without its beginning, else what `see`
+/// answers or why the source could not be read.
+pub fn visit(mut source: impl Read, mut see: impl FnMut(&[u8]) -> Result<(), Cause>) -> Result<(), Cause> {
+    let mut block = Zeroizing::new(vec![0; BLOCK]);
+    let mut partial: Option<Zeroizing<Vec<u8>>> = None;
+    while let length @ 1.. = fill(&mut source, &mut block)? {
+        let mut rest = Cursor(&block[..length]);
         while rest.0.len() >= HEADER {
             let checksum = rest.fixed_32()?;
             let &[low, high, kind] = rest.take(3)? else { return Err(Cause::Malformed) };
@@ -41,8 +39,8 @@ pub fn records(bytes: &[u8]) -> Result<Vec<Record>, Cause> {
                 break;
             }
             let Ok(data) = rest.take(length) else {
-                if is_last_block && !holds_record(rest.0) {
-                    return Ok(records);
+                if fill(&mut source, &mut [0])? == 0 && !holds_record(rest.0) {
+                    return Ok(());
                 }
                 return Err(Cause::Malformed);
             };
@@ -52,21 +50,46 @@ pub fn records(bytes: &[u8]) -> Result<Vec<Record>, Cause> {
             match kind {
                 FULL => {
                     partial = None;
-                    records.push(Zeroizing::new(data.to_vec()));
+                    see(data)?;
                 }
                 // An unfinished record before it was left by a writer that died; it was never committed.
                 FIRST => partial = Some(Zeroizing::new(data.to_vec())),
-                MIDDLE => partial.as_mut().ok_or(Cause::Malformed)?.extend_from_slice(data),
+                MIDDLE => append(partial.as_mut().ok_or(Cause::Malformed)?, data),
                 LAST => {
                     let mut record = partial.take().ok_or(Cause::Malformed)?;
-                    record.extend_from_slice(data);
-                    records.push(record);
+                    append(&mut record, data);
+                    see(&record)?;
                 }
                 _ => return Err(Cause::Malformed),
             }
         }
     }
-    Ok(records)
+    Ok(())
+}
+
+/// Reads until a buffer is full or the source ends, and tells how much that is.
+fn fill(source: &mut impl Read, mut buffer: &mut [u8]) -> Result<usize, Cause> {
+    let room = buffer.len();
+    while !buffer.is_empty() {
+        match source.read(buffer) {
+            Ok(0) => break,
+            Ok(length) => buffer = &mut buffer[length..],
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(file::cause(&error)),
+        }
+    }
+    Ok(room - buffer.len())
+}
+
+/// Lengthens a record; a buffer that grew by itself would leave a copy behind that nothing wipes.
+fn append(record: &mut Zeroizing<Vec<u8>>, data: &[u8]) {
+    let length = record.len() + data.len();
+    if length > record.capacity() {
+        let mut larger = Zeroizing::new(Vec::with_capacity(length * 2));
+        larger.extend_from_slice(record);
+        *record = larger;
+    }
+    record.extend_from_slice(data);
 }
 
 /// Whether a sound record starts anywhere in what seems to be an unfinished one, whose length is then wrong.

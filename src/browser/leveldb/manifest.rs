@@ -34,9 +34,7 @@ impl Live {
 /// [`Cause::Malformed`] where it is damaged or lacks what every store has.
 pub fn read(bytes: &[u8]) -> Result<Live, Cause> {
     let mut edits = Edits::default();
-    for record in log::records(bytes)? {
-        edits.apply(&record)?;
-    }
+    log::visit(bytes, |edit| edits.apply(edit))?;
     edits.live()
 }
 

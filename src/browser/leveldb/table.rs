@@ -1,9 +1,11 @@
 //! Tables (`*.ldb`, older `*.sst`): sorted entries in checksummed, often compressed blocks.
 
+use std::io::{Read, Seek, SeekFrom};
+
 use custodia_core::fact::Cause;
 use zeroize::Zeroizing;
 
-use super::{Cursor, Version, masked_checksum};
+use super::{Cursor, Version, file, masked_checksum};
 
 const FOOTER: usize = 48;
 const MAGIC: u64 = 0xdb47_7524_8b80_fb57;
@@ -12,30 +14,51 @@ const DECODED_LIMIT: usize = 16 << 20;
 /// How much all blocks of one table may hold when they are decoded, against tables made to be slow.
 const DECODED_TABLE_LIMIT: usize = 512 << 20;
 
-/// Shows every version of an entry in a table.
+/// Shows every version of the entries in a table whose keys start with one of the prefixes.
+///
+/// Others in the same blocks are shown too. Blocks that cannot hold any, as the index tells, are not read: their
+/// damage does not matter.
 ///
 /// # Errors
 ///
-/// [`Cause::Malformed`] where anything in it is damaged, [`Cause::TooLarge`] where a block is too large when
-/// decoded, else what `see` answers.
-pub fn visit(bytes: &[u8], mut see: impl FnMut(Version<'_>) -> Result<(), Cause>) -> Result<(), Cause> {
-    let footer =
-        bytes.len().checked_sub(FOOTER).and_then(|start| bytes.get(start..)).ok_or(Cause::Malformed)?;
+/// [`Cause::Malformed`] where anything that is read is damaged, [`Cause::TooLarge`] where a block is too large
+/// when decoded, else what `see` answers or why the source could not be read.
+pub fn visit(
+    source: &mut (impl Read + Seek),
+    prefixes: &[&[u8]],
+    mut see: impl FnMut(Version<'_>) -> Result<(), Cause>,
+) -> Result<(), Cause> {
+    let length = source.seek(SeekFrom::End(0)).map_err(|error| file::cause(&error))?;
+    let mut footer = [0; FOOTER];
+    read_at(source, length.checked_sub(FOOTER as u64).ok_or(Cause::Malformed)?, &mut footer)?;
     let (handles, magic) = footer.split_at(FOOTER - 8);
     if Cursor(magic).fixed_64()? != MAGIC {
         return Err(Cause::Malformed);
     }
     let mut handles = Cursor(handles);
     let _filters = handle(&mut handles)?;
-    let index = block(bytes, handle(&mut handles)?)?;
+    let index = block(source, length, handle(&mut handles)?)?;
     let mut decoded = 0_usize;
-    entries(&index, |_, position| {
-        let data = block(bytes, handle(&mut Cursor(position))?)?;
-        decoded = decoded.saturating_add(data.len());
-        if decoded > DECODED_TABLE_LIMIT {
-            return Err(Cause::TooLarge);
+    let mut before = Zeroizing::new(Vec::new());
+    // The index has, for every block, a key that none in it exceeds and that none in the next one is below.
+    entries(&index, |last, position| {
+        let (last, _) = last.split_last_chunk::<8>().ok_or(Cause::Malformed)?;
+        if last < before.as_slice() {
+            return Err(Cause::Malformed);
         }
-        visit_block(&data, &mut see)
+        let may_hold =
+            |prefix: &&[u8]| last >= *prefix && (before.starts_with(prefix) || before.as_slice() < *prefix);
+        if prefixes.iter().any(may_hold) {
+            let data = block(source, length, handle(&mut Cursor(position))?)?;
+            decoded = decoded.saturating_add(data.len());
+            if decoded > DECODED_TABLE_LIMIT {
+                return Err(Cause::TooLarge);
+            }
+            visit_block(&data, &mut see)?;
+        }
+        before.clear();
+        before.extend_from_slice(last);
+        Ok(())
     })
 }
 
@@ -57,24 +80,43 @@ pub fn visit_block(block: &[u8], mut see: impl FnMut(Version<'_>) -> Result<(), 
     })
 }
 
-fn handle(rest: &mut Cursor<'_>) -> Result<(usize, usize), Cause> {
-    Ok((rest.length()?, rest.length()?))
+fn handle(rest: &mut Cursor<'_>) -> Result<(u64, usize), Cause> {
+    Ok((rest.varint()?, rest.length()?))
 }
 
-fn block(bytes: &[u8], (offset, size): (usize, usize)) -> Result<Zeroizing<Vec<u8>>, Cause> {
-    let mut rest = Cursor(bytes.get(offset..).ok_or(Cause::Malformed)?);
-    let data = rest.take(size)?;
-    let trailer = rest.take(TRAILER)?;
+/// The block at a place of a table of this length, decoded.
+fn block(
+    source: &mut (impl Read + Seek),
+    length: u64,
+    (offset, size): (u64, usize),
+) -> Result<Zeroizing<Vec<u8>>, Cause> {
+    let stored = size.checked_add(TRAILER).ok_or(Cause::Malformed)?;
+    if offset.checked_add(stored as u64).is_none_or(|end| end > length) {
+        return Err(Cause::Malformed);
+    }
+    if size > DECODED_LIMIT {
+        return Err(Cause::TooLarge);
+    }
+    let mut bytes = Zeroizing::new(vec![0; stored]);
+    read_at(source, offset, &mut bytes)?;
+    let (data, trailer) = bytes.split_at(size);
     let (kind, checksum) = trailer.split_at(1);
     if Cursor(checksum).fixed_32()? != masked_checksum(data, kind) {
         return Err(Cause::Malformed);
     }
     match kind {
-        [0] if size <= DECODED_LIMIT => Ok(Zeroizing::new(data.to_vec())),
-        [0] => Err(Cause::TooLarge),
+        [0] => {
+            bytes.truncate(size);
+            Ok(bytes)
+        }
         [1] => decompress(data),
         _ => Err(Cause::Malformed),
     }
+}
+
+fn read_at(source: &mut (impl Read + Seek), offset: u64, buffer: &mut [u8]) -> Result<(), Cause> {
+    let read = source.seek(SeekFrom::Start(offset)).and_then(|_| source.read_exact(buffer));
+    read.map_err(|error| file::cause(&error))
 }
 
 /// Undoes Snappy, up to 16 MiB.
