@@ -98,6 +98,17 @@ impl Context<'_> {
         self.terminal.print(text).map_err(Failure::Output)
     }
 
+    /// The machine as it is for the person of that name, or for whoever runs the agent.
+    fn host_of(&self, user: Option<&str>) -> Result<Host, Failure> {
+        user.map_or_else(
+            || Ok(self.host.clone()),
+            |name| {
+                let named = self.host.of_user_named(name);
+                named.map_err(|trouble| Failure::User { name: name.to_owned(), trouble })
+            },
+        )
+    }
+
     fn state_directory(&self) -> StateDirectory {
         StateDirectory::new(self.host.state_home().join("custodia"))
     }

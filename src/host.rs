@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use crate::platform;
+
 /// The machine that is checked, and the person's home on it.
 #[derive(Clone, Debug)]
 pub struct Host {
@@ -15,7 +17,19 @@ pub struct Host {
     environment: BTreeMap<String, String>,
     home: PathBuf,
     system_bus: Option<String>,
+    user: u32,
     now: Timestamp,
+}
+
+/// Why a person's view of the machine could not be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserTrouble {
+    /// Nobody has this name on the machine.
+    Unknown,
+    /// Only root may look at what belongs to another person.
+    NotAllowed,
+    /// The system did not let this process act as that person.
+    Failed,
 }
 
 impl Host {
@@ -45,7 +59,31 @@ impl Host {
             None if root == Path::new("/") => Some("unix:path=/run/dbus/system_bus_socket".to_owned()),
             None => None,
         };
-        Self { root, environment, home, system_bus, now }
+        let user = platform::current_user();
+        Self { root, environment, home, system_bus, user, now }
+    }
+
+    /// The same machine for the person with this number and environment, `HOME` among it.
+    #[must_use]
+    pub fn of_user(&self, user: u32, environment: BTreeMap<String, String>) -> Self {
+        Self { user, ..Self::new(self.root.clone(), environment, self.now) }
+    }
+
+    /// The same machine as it is for the person of that name.
+    ///
+    /// As root, the process takes on the permissions of that person for everything that it reads from there on.
+    ///
+    /// # Errors
+    ///
+    /// When nobody has that name, or when it is another's and this is not root.
+    pub fn of_user_named(&self, name: &str) -> Result<Self, UserTrouble> {
+        platform::host_of(self, name)
+    }
+
+    /// The number of the person whose session and files are looked at.
+    #[must_use]
+    pub const fn user(&self) -> u32 {
+        self.user
     }
 
     /// A path of the machine, given as absolute, below its root.

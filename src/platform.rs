@@ -13,4 +13,6 @@ mod other;
 use other as imp;
 
 pub use imp::fuzzing;
-pub(crate) use imp::{device_reset, network, networks_in_use, platform, screen_lock, whatsapp_web};
+pub(crate) use imp::{
+    current_user, device_reset, host_of, network, networks_in_use, platform, screen_lock, whatsapp_web,
+};

@@ -10,8 +10,11 @@ screen-lock-never-idle = The screen never goes dark by itself, so it never locks
 screen-lock-switched-off = Automatic locking is switched off.
 screen-lock-disabled = The lock screen is disabled altogether on this device.
 screen-lock-no-password = The screen opens again without a password.
+screen-lock-account-without-password = This account has no password, so no lock protects it.
+screen-lock-password-fits-none = The password of this account is blocked: a locked screen cannot be opened with it, and somebody may have switched the lock off because of that.
 screen-lock-without-session = There is no graphical session here, so there is no screen to lock.
 screen-lock-of-another = The screen belongs to somebody else's session. Run the check as the person who uses it.
+screen-lock-in-container = This runs inside a container or a subsystem: the screen belongs to the system around it, whose settings cannot be seen from here.
 screen-lock-desktop-untold = It could not be told which desktop this session uses, so its screen lock could not be checked.
 screen-lock-desktop-unread = The screen lock of this desktop ({ $desktop }) is not read yet.
 screen-lock-locker-absent = The settings are in order, but GNOME locks the screen only together with its login manager (GDM), and that could not be found running.
@@ -81,6 +84,12 @@ remedy-screen-lock-x11-configuration =
     2. In the configuration of the window manager, have these two run at the start: “xset s 300” and “xss-lock -- i3lock -n”.
     3. Log out and in again. The number is in seconds; { $max-idle } is the longest allowed.
 remedy-screen-lock-ask-administrator = You cannot change this setting yourself: it was set for you. Ask the person who looks after your device to correct it. Until then, lock the screen yourself with the Super (Windows) key and L whenever you leave it.
+remedy-screen-lock-set-password =
+    1. Open the settings of your desktop, then Users (in some versions: System, Users; or Accounts).
+    2. Choose Password, and give your account one that nobody can guess.
+    3. If there is no such page, run passwd in a terminal.
+remedy-screen-lock-name-the-person = Run the check in the session of the person who uses the screen, or as root with that person's name: sudo custodia check --user NAME
+remedy-screen-lock-check-outside = Install the check in the system that shows the screen, and run it there.
 remedy-screen-lock-lock-by-hand = Lock the screen yourself with the Super (Windows) key and L whenever you leave it, and show this result to the person who looks after your device.
 
 # Words
@@ -101,6 +110,10 @@ word-lxqt-powermanagement = LXQt power management
 word-cosmic-idle = cosmic-idle
 word-custom-command = a command of your own
 word-no-locker = none
+word-session-of-host = that of the system around this one
+word-password-set = has one
+word-password-empty = has none
+word-password-locked = blocked
 
 # Sources
 source-dconf-user = your desktop settings (dconf)
@@ -110,12 +123,17 @@ source-schema-default = the default of the installed desktop
 source-documented-default = the default in the documentation
 source-kconfig-user = your KDE settings
 source-kconfig-system = the institution's KDE settings
+source-account-list = the list of accounts
+source-shadow-file = the file of passwords (only what kind of entry stands there)
+source-accounts-service = the accounts service
+source-fprintd = the fingerprint service
 source-system-bus = the system's services
 source-processes = the programs that run
 
 # Facts
 fact-screen-lock-desktop = Desktop
 fact-screen-lock-session = Graphical session
+fact-screen-lock-remote = Shown on another machine
 fact-screen-lock-lock-enabled = Locks automatically
 fact-screen-lock-idle-seconds = Time without use until it locks or goes dark (0: never)
 fact-screen-lock-grace-seconds = Time after that without a password
@@ -126,5 +144,7 @@ fact-screen-lock-idle-activation = Screen saver starts when idle (old setting)
 fact-screen-lock-locker-present = Program that the lock needs is running
 fact-screen-lock-locks-on-lid = Locks when the lid is closed
 fact-screen-lock-locker = Program that locks
+fact-screen-lock-password = Password of the account
+fact-screen-lock-fingerprint-enrolled = Fingerprint enrolled
 fact-screen-lock-locked = Locked at the moment
 fact-screen-lock-idle = Idle at the moment

@@ -10,8 +10,11 @@ screen-lock-never-idle = La pantalla nunca se apaga sola, por lo que nunca se bl
 screen-lock-switched-off = El bloqueo automático está desactivado.
 screen-lock-disabled = La pantalla de bloqueo está deshabilitada por completo en este equipo.
 screen-lock-no-password = La pantalla se vuelve a abrir sin contraseña.
+screen-lock-account-without-password = Esta cuenta no tiene contraseña, así que ningún bloqueo la protege.
+screen-lock-password-fits-none = La contraseña de esta cuenta está bloqueada: con ella no se puede abrir una pantalla bloqueada, y puede que alguien haya desactivado el bloqueo por eso.
 screen-lock-without-session = Aquí no hay sesión gráfica, por lo que no hay pantalla que bloquear.
 screen-lock-of-another = La pantalla pertenece a la sesión de otra persona. Ejecute la revisión como la persona que la usa.
+screen-lock-in-container = Esto se ejecuta dentro de un contenedor o un subsistema: la pantalla es del sistema que lo rodea, cuyos ajustes no se ven desde aquí.
 screen-lock-desktop-untold = No se pudo saber qué escritorio usa esta sesión, por lo que no se pudo revisar su bloqueo de pantalla.
 screen-lock-desktop-unread = El bloqueo de pantalla de este escritorio ({ $desktop }) todavía no se lee.
 screen-lock-locker-absent = Los ajustes están en orden, pero GNOME bloquea la pantalla solo junto con su gestor de inicio de sesión (GDM), y no se encontró en funcionamiento.
@@ -81,6 +84,12 @@ remedy-screen-lock-x11-configuration =
     2. En la configuración del gestor de ventanas, haga que se ejecuten al inicio: «xset s 300» y «xss-lock -- i3lock -n».
     3. Cierre la sesión y vuelva a entrar. El número está en segundos; lo máximo permitido es { $max-idle }.
 remedy-screen-lock-ask-administrator = Usted no puede cambiar este ajuste: lo fijaron por usted. Pida a la persona que cuida su equipo que lo corrija. Mientras tanto, bloquee la pantalla con la tecla Súper (Windows) y L cada vez que se aleje.
+remedy-screen-lock-set-password =
+    1. Abra la configuración de su escritorio, luego Usuarios (en algunas versiones: Sistema, Usuarios; o Cuentas).
+    2. Elija Contraseña, y ponga a su cuenta una que nadie pueda adivinar.
+    3. Si no hay tal página, ejecute passwd en una terminal.
+remedy-screen-lock-name-the-person = Ejecute la revisión en la sesión de la persona que usa la pantalla, o como root con el nombre de esa persona: sudo custodia check --user NOMBRE
+remedy-screen-lock-check-outside = Instale la revisión en el sistema que muestra la pantalla, y ejecútela ahí.
 remedy-screen-lock-lock-by-hand = Bloquee la pantalla con la tecla Súper (Windows) y L cada vez que se aleje, y muestre este resultado a la persona que cuida su equipo.
 
 # Palabras
@@ -101,6 +110,10 @@ word-lxqt-powermanagement = gestión de energía de LXQt
 word-cosmic-idle = cosmic-idle
 word-custom-command = una orden propia
 word-no-locker = ninguno
+word-session-of-host = la del sistema que rodea a este
+word-password-set = tiene
+word-password-empty = no tiene
+word-password-locked = bloqueada
 
 # Fuentes
 source-dconf-user = sus ajustes de escritorio (dconf)
@@ -110,12 +123,17 @@ source-schema-default = el valor predeterminado del escritorio instalado
 source-documented-default = el valor predeterminado según la documentación
 source-kconfig-user = sus ajustes de KDE
 source-kconfig-system = los ajustes de KDE de la institución
+source-account-list = la lista de cuentas
+source-shadow-file = el archivo de contraseñas (solo qué clase de entrada hay)
+source-accounts-service = el servicio de cuentas
+source-fprintd = el servicio de huellas
 source-system-bus = los servicios del sistema
 source-processes = los programas en marcha
 
 # Hechos
 fact-screen-lock-desktop = Escritorio
 fact-screen-lock-session = Sesión gráfica
+fact-screen-lock-remote = Se muestra en otro equipo
 fact-screen-lock-lock-enabled = Se bloquea automáticamente
 fact-screen-lock-idle-seconds = Tiempo sin uso hasta bloquearse o apagarse (0: nunca)
 fact-screen-lock-grace-seconds = Tiempo posterior sin pedir contraseña
@@ -126,5 +144,7 @@ fact-screen-lock-idle-activation = El protector de pantalla se inicia por inacti
 fact-screen-lock-locker-present = Funciona el programa que el bloqueo necesita
 fact-screen-lock-locks-on-lid = Se bloquea al cerrar la tapa
 fact-screen-lock-locker = Programa que bloquea
+fact-screen-lock-password = Contraseña de la cuenta
+fact-screen-lock-fingerprint-enrolled = Huella registrada
 fact-screen-lock-locked = Bloqueada en este momento
 fact-screen-lock-idle = Inactiva en este momento

@@ -86,7 +86,7 @@ _custodia() {
             return 0
             ;;
         custodia__subcmd__check)
-            opts="-h -v --only --policy --format --help --lang --verbose"
+            opts="-h -v --only --policy --user --format --help --lang --verbose"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -97,6 +97,10 @@ _custodia() {
                     return 0
                     ;;
                 --policy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --user)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -174,12 +178,16 @@ _custodia() {
             return 0
             ;;
         custodia__subcmd__facts)
-            opts="-h -v --format --help --lang --verbose"
+            opts="-h -v --user --format --help --lang --verbose"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "human json" -- "${cur}"))
                     return 0

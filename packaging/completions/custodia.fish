@@ -45,12 +45,14 @@ en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand generate" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
 complete -c custodia -n "__fish_custodia_using_subcommand check" -l only -d 'Only these checks or rules (can be repeated)' -r
 complete -c custodia -n "__fish_custodia_using_subcommand check" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]' -r
+complete -c custodia -n "__fish_custodia_using_subcommand check" -l user -d 'Person whose session and files are checked: for root; anybody else only themselves' -r
 complete -c custodia -n "__fish_custodia_using_subcommand check" -l format -d 'Form of the output: human or json' -r -f -a "human\t''
 json\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand check" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand check" -s h -l help -d 'Shows this help'
 complete -c custodia -n "__fish_custodia_using_subcommand check" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand facts" -l user -d 'Person whose session and files are read: for root; anybody else only themselves' -r
 complete -c custodia -n "__fish_custodia_using_subcommand facts" -l format -d 'help-facts-format' -r -f -a "human\t''
 json\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand facts" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''

@@ -20,21 +20,23 @@ use custodia_core::vocabulary::common::{
     self, BUDGIE, CINNAMON, COSMIC, GNOME, HYPRLAND, I3, KDE, LXQT, MATE, SWAY, XFCE,
 };
 use custodia_core::vocabulary::screen_lock::{
-    ACTIVATION_OFF, ASK_ADMINISTRATOR, BUDGIE_SETTINGS, BY_SETTINGS_ALONE, CINNAMON_SETTINGS,
+    ACTIVATION_OFF, ASK_ADMINISTRATOR, BUDGIE_SETTINGS, BY_SETTINGS_ALONE, CHECK_OUTSIDE, CINNAMON_SETTINGS,
     COSMIC_SETTINGS, DESKTOP, DESKTOP_UNREAD, DESKTOP_UNTOLD, DISABLED, GNOME_SETTINGS, GRACE_SECONDS,
-    GRACE_TOO_LONG, HYPRLAND_CONFIGURATION, IDLE_ACTIVATION, IDLE_SECONDS, IDLE_TOO_LONG, KDE_SETTINGS,
-    LOCK_BY_HAND, LOCK_ENABLED, LOCK_SCREEN_DISABLED, LOCKER, LOCKER_ABSENT, LOCKER_PRESENT, LOCKER_UNTOLD,
-    LOCKS, LOCKS_ON_LID, LOCKS_ON_SUSPEND, LXQT_SETTINGS, MATE_SETTINGS, NEVER_IDLE, NO_PASSWORD, NO_SESSION,
-    NOT_RUNNING, OF_ANOTHER, OPEN_AFTER_LID, OPEN_AFTER_SLEEP, PASSWORD_REQUIRED, SESSION,
-    SESSION_OF_ANOTHER, SETTING_DENIED, SETTING_ELSEWHERE, SETTING_FAILED, SETTING_MALFORMED,
-    SETTING_MISSING, SETTING_TOO_LARGE, SWAY_CONFIGURATION, SWITCHED_OFF, WITHOUT_SESSION, X11_CONFIGURATION,
-    XFCE_SETTINGS,
+    GRACE_TOO_LONG, HYPRLAND_CONFIGURATION, IDLE_ACTIVATION, IDLE_SECONDS, IDLE_TOO_LONG, IN_CONTAINER,
+    KDE_SETTINGS, LOCK_BY_HAND, LOCK_ENABLED, LOCK_SCREEN_DISABLED, LOCKER, LOCKER_ABSENT, LOCKER_PRESENT,
+    LOCKER_UNTOLD, LOCKS, LOCKS_ON_LID, LOCKS_ON_SUSPEND, LXQT_SETTINGS, MATE_SETTINGS, NAME_THE_PERSON,
+    NEVER_IDLE, NO_PASSWORD, NO_SESSION, NOT_RUNNING, OF_ANOTHER, OPEN_AFTER_LID, OPEN_AFTER_SLEEP,
+    PASSWORD_REQUIRED, SESSION, SESSION_OF_ANOTHER, SESSION_OF_HOST, SETTING_DENIED, SETTING_ELSEWHERE,
+    SETTING_FAILED, SETTING_MALFORMED, SETTING_MISSING, SETTING_TOO_LARGE, SWAY_CONFIGURATION, SWITCHED_OFF,
+    WITHOUT_SESSION, X11_CONFIGURATION, XFCE_SETTINGS,
 };
 use custodia_core::vocabulary::{FactName, RemedyId, Word};
 
 use super::Check;
 use crate::host::Host;
 use crate::platform;
+
+mod credential;
 
 /// The check.
 #[derive(Debug)]
@@ -55,16 +57,27 @@ impl Check for ScreenLock {
         }
         match facts.value(SESSION) {
             Some(NO_SESSION) => return Verdict::not_applicable(WITHOUT_SESSION.reason()),
-            Some(SESSION_OF_ANOTHER) => return Verdict::unknown(OF_ANOTHER.reason()),
+            Some(SESSION_OF_ANOTHER) => {
+                return Verdict::unknown(OF_ANOTHER.reason()).remedy(NAME_THE_PERSON);
+            }
+            Some(SESSION_OF_HOST) => {
+                return Verdict::unknown(IN_CONTAINER.reason()).remedy(CHECK_OUTSIDE);
+            }
             Some(_) | None => {}
         }
-        let desktop = facts.value(DESKTOP);
-        if facts.get(LOCK_ENABLED).is_some() {
-            return of_settings(desktop, facts, rule);
-        }
-        let reason = desktop.map_or(DESKTOP_UNTOLD.reason(), |desktop| DESKTOP_UNREAD.with([desktop.into()]));
-        Verdict::unknown(reason).remedy(LOCK_BY_HAND)
+        let verdict = credential::failure(facts).unwrap_or_else(|| of_lock(facts, rule));
+        credential::with_findings(facts, verdict)
     }
+}
+
+/// What the lock of the desktop comes to.
+fn of_lock(facts: &Facts, rule: &Rule) -> Verdict {
+    let desktop = facts.value(DESKTOP);
+    if facts.get(LOCK_ENABLED).is_some() {
+        return of_settings(desktop, facts, rule);
+    }
+    let reason = desktop.map_or(DESKTOP_UNTOLD.reason(), |desktop| DESKTOP_UNREAD.with([desktop.into()]));
+    Verdict::unknown(reason).remedy(LOCK_BY_HAND)
 }
 
 /// What a desktop makes of the old setting that lets being idle start the screen saver.

@@ -20,6 +20,9 @@ pub(super) struct Check {
     /// Files or names of built-in policies.
     #[arg(long, value_name = "FILE")]
     policy: Vec<String>,
+    /// The person whose session and files are checked.
+    #[arg(long, value_name = "NAME")]
+    user: Option<String>,
     /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     format: Format,
@@ -36,7 +39,8 @@ impl Check {
     pub(super) fn run(self, context: &mut Context<'_>) -> Result<Exit, Failure> {
         let policies = policies::select(&self.policy).map_err(Failure::Policy)?;
         let wanted = only(&self.only, &policies)?;
-        let evaluation = evaluate(&context.host, &policies, wanted);
+        let host = context.host_of(self.user.as_deref())?;
+        let evaluation = evaluate(&host, &policies, wanted);
         let text = match self.format {
             Format::Human => human::check(&evaluation, context.messages, context.terminal.width()),
             Format::Json => json::check(&evaluation, context.messages),

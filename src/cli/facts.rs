@@ -16,6 +16,9 @@ pub(super) struct Facts {
     /// Check ids.
     #[arg(value_name = "ID")]
     id: Vec<String>,
+    /// The person whose session and files are checked.
+    #[arg(long, value_name = "NAME")]
+    user: Option<String>,
     /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     format: Format,
@@ -24,8 +27,9 @@ pub(super) struct Facts {
 impl Facts {
     pub(super) fn run(self, context: &mut Context<'_>) -> Result<Exit, Failure> {
         let wanted = self.checks()?;
+        let host = context.host_of(self.user.as_deref())?;
         let facts: Vec<(CheckId, Vec<FactRecord>)> =
-            wanted.into_iter().map(|id| (id, checks::check(id).probe(&context.host).records())).collect();
+            wanted.into_iter().map(|id| (id, checks::check(id).probe(&host).records())).collect();
         let text = match self.format {
             Format::Human => human::facts(&facts, context.messages, context.terminal.width()),
             Format::Json => json::facts(&facts),

@@ -3,6 +3,7 @@
 use custodia_core::fact::{Cause, Evidence, Fact};
 use custodia_core::vocabulary::Source;
 
+mod account;
 mod bus;
 mod dconf;
 mod device_reset;
@@ -16,6 +17,7 @@ mod session;
 mod system;
 mod whatsapp_web;
 
+pub(crate) use account::{current_user, host_of};
 pub(crate) use device_reset::device_reset;
 pub(crate) use network::{network, networks_in_use};
 pub(crate) use screen_lock::screen_lock;

@@ -7,7 +7,7 @@ use custodia_core::network_id::{NetworkId, NetworkIdentity};
 use custodia_core::platform::{Os, Platform};
 use sysinfo::System;
 
-use crate::host::Host;
+use crate::host::{Host, UserTrouble};
 
 pub(crate) fn platform(_host: &Host) -> Platform {
     let os = match std::env::consts::OS {
@@ -20,6 +20,16 @@ pub(crate) fn platform(_host: &Host) -> Platform {
     // Windows gives its build in parentheses behind the release.
     let version = System::os_version().ok().and_then(|version| version.split(' ').next()?.parse().ok());
     Platform { os, family: None, version, desktop: None, form: None }
+}
+
+/// People have no numbers that anything here asks for.
+pub(crate) const fn current_user() -> u32 {
+    0
+}
+
+/// Other people cannot be checked here.
+pub(crate) fn host_of(_host: &Host, _name: &str) -> Result<Host, UserTrouble> {
+    Err(UserTrouble::NotAllowed)
 }
 
 pub(crate) fn screen_lock(_host: &Host) -> Facts {

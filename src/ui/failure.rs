@@ -9,6 +9,7 @@ use super::diagnostics;
 use super::terminal::Terminal;
 use crate::endpoint::EndpointError;
 use crate::exit::Exit;
+use crate::host::UserTrouble;
 use crate::messages::{Argument, Messages};
 use crate::policies::PolicyError;
 
@@ -30,6 +31,13 @@ pub enum Failure {
         name: String,
         /// The ids that exist.
         known: Vec<String>,
+    },
+    /// The device cannot be looked at as this person.
+    User {
+        /// The name that was given.
+        name: String,
+        /// Why not.
+        trouble: UserTrouble,
     },
     /// A policy could not be used.
     Policy(PolicyError),
@@ -114,6 +122,7 @@ impl Failure {
             | Self::Shown(_)
             | Self::Usage { .. }
             | Self::UnknownRule { .. }
+            | Self::User { .. }
             | Self::Policy(_)
             | Self::NoNetwork
             | Self::Endpoint(_) => terminal.complain(&self.render(messages)),
@@ -128,6 +137,7 @@ impl Failure {
             Self::Shown(_)
             | Self::Usage { .. }
             | Self::UnknownRule { .. }
+            | Self::User { .. }
             | Self::Policy(_)
             | Self::Endpoint(EndpointError::Link) => Exit::Usage,
             Self::Endpoint(EndpointError::Cryptography) | Self::Output(_) => Exit::Internal,
@@ -152,6 +162,18 @@ impl Failure {
                 messages.text_with("error-unknown-rule", &[("name", name.as_str().into())]),
                 Some(messages.text_with("hint-known-rules", &[("names", known.join(", ").into())])),
             ),
+            Self::User { name, trouble } => {
+                let id = match trouble {
+                    UserTrouble::Unknown => "user-unknown",
+                    UserTrouble::NotAllowed => "user-not-allowed",
+                    UserTrouble::Failed => "user-failed",
+                };
+                let arguments = [("name", Argument::from(name.as_str()))];
+                (
+                    messages.text_with(&format!("error-{id}"), &arguments),
+                    Some(messages.text_with(&format!("hint-{id}"), &arguments)),
+                )
+            }
             Self::Policy(PolicyError::Unreadable { file, .. }) => {
                 let file = file.display().to_string();
                 let names: Vec<&str> = crate::policies::BUILT_IN.iter().map(|(name, _)| *name).collect();
@@ -194,6 +216,7 @@ impl Failure {
             Self::Shown(_)
             | Self::Usage { .. }
             | Self::UnknownRule { .. }
+            | Self::User { .. }
             | Self::Policy(_)
             | Self::NoNetwork => None,
         };

@@ -96,6 +96,11 @@ impl Home {
         Host::new(root, self.environment.clone(), Timestamp::UNIX_EPOCH)
     }
 
+    /// A machine of its own with this home, which is that of the person with this number.
+    pub(crate) fn host_for(&self, root: &Path, user: u32) -> Host {
+        self.host_at(root).of_user(user, self.environment.clone())
+    }
+
     /// A real tool in the session of this home.
     pub(crate) fn tool(&self, program: &str, package: &str) -> Command {
         let mut command = tool(program, package);

@@ -13,5 +13,6 @@ mod registry;
 mod screen_lock;
 mod snapshots;
 mod support;
+mod user;
 mod vocabulary;
 mod whatsapp_web;

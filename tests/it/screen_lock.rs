@@ -1,5 +1,6 @@
 //! The `screen-lock` check on homes made by the real tools, with the real tools as the judges of what is in force.
 
+mod credential;
 mod gnome;
 mod homes;
 mod kde;
@@ -15,9 +16,14 @@ use custodia_core::verdict::{Status, Verdict};
 use crate::accuracy::{State, evidence};
 use crate::home::Home;
 
+/// The check.
+fn check() -> &'static dyn checks::Check {
+    checks::check(CheckId::ScreenLock)
+}
+
 /// What the check reads in a home.
 fn facts(home: &Home) -> Facts {
-    checks::check(CheckId::ScreenLock).probe(&home.host())
+    check().probe(&home.host())
 }
 
 /// What the check decides there with the default limits.
@@ -26,7 +32,7 @@ fn verdict(home: &Home) -> Verdict {
 }
 
 fn verdict_of<const N: usize>(facts: &Facts, parameters: [(&'static str, ParameterValue); N]) -> Verdict {
-    checks::check(CheckId::ScreenLock).evaluate(facts, &Rule::for_check(CheckId::ScreenLock, parameters))
+    check().evaluate(facts, &Rule::for_check(CheckId::ScreenLock, parameters))
 }
 
 /// Status and reason of the verdict there, for tables.

@@ -153,6 +153,12 @@ fn cause(error: &zbus::Error) -> Cause {
             | fdo::Error::NotSupported(_) => Cause::Unsupported,
             _ => Cause::Failed,
         },
+        // What fprintd calls the absence of what was asked for.
+        zbus::Error::MethodError(name, _, _)
+            if name.ends_with(".NoEnrolledPrints") || name.ends_with(".NoSuchDevice") =>
+        {
+            Cause::Missing
+        }
         zbus::Error::InterfaceNotFound | zbus::Error::Unsupported => Cause::Unsupported,
         _ => Cause::Failed,
     }

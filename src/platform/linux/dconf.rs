@@ -209,7 +209,7 @@ impl Layer {
 
 /// The lines of the profile that applies.
 fn profile(host: &Host) -> Result<String, Cause> {
-    let user = nix::unistd::Uid::current();
+    let user = host.user();
     let named = host.variable("DCONF_PROFILE");
     let mut places = vec![(vec![host.path(&format!("/run/dconf/user/{user}"))], false)];
     match named {

@@ -7,12 +7,39 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use custodia_core::fact::Cause;
-use fs_err::OpenOptions;
 use fs_err::os::unix::fs::OpenOptionsExt;
+use fs_err::{File, OpenOptions};
 use nix::fcntl::OFlag;
+use zeroize::Zeroizing;
 
 /// The bytes of a regular file that is no longer than `limit`; one that is not there is [`Cause::Missing`].
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Cause> {
+    let mut bytes = Vec::new();
+    open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| cause(error.kind()))?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) {
+        Ok(bytes)
+    } else {
+        Err(Cause::TooLarge)
+    }
+}
+
+/// The bytes of a regular file that holds secrets: they stand in no other memory, which is wiped after use.
+pub(crate) fn read_secret(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, Cause> {
+    let mut file = open(path)?;
+    let mut bytes = Zeroizing::new(vec![0; limit.saturating_add(1)]);
+    let mut length = 0;
+    loop {
+        match file.read(&mut bytes[length..]).map_err(|error| cause(error.kind()))? {
+            0 if length > limit => return Err(Cause::TooLarge),
+            0 => break,
+            more => length += more,
+        }
+    }
+    bytes.truncate(length);
+    Ok(bytes)
+}
+
+fn open(path: &Path) -> Result<File, Cause> {
     // Without this flag, opening a pipe would wait for a writer for ever.
     let flags = (OFlag::O_NONBLOCK | OFlag::O_NOCTTY | OFlag::O_CLOEXEC).bits();
     let file =
@@ -20,13 +47,7 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Cause> {
     if !file.metadata().map_err(|error| cause(error.kind()))?.is_file() {
         return Err(Cause::Malformed);
     }
-    let mut bytes = Vec::new();
-    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| cause(error.kind()))?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) {
-        Ok(bytes)
-    } else {
-        Err(Cause::TooLarge)
-    }
+    Ok(file)
 }
 
 /// The text of a regular file in UTF-8 that is no longer than `limit` bytes.
@@ -67,6 +88,15 @@ mod tests {
         assert_eq!(read(&path("directory"), 16), Err(Cause::Malformed));
         assert_eq!(read(&path("pipe"), 16), Err(Cause::Malformed));
         assert_eq!(read(&path("loop"), 16), Err(Cause::Failed));
+        assert_eq!(*read_secret(&path("fits"), 16).unwrap(), vec![7; 16]);
+        for (name, limit, cause) in [
+            ("long", 16, Cause::TooLarge),
+            ("fits", 15, Cause::TooLarge),
+            ("absent", 16, Cause::Missing),
+            ("pipe", 16, Cause::Malformed),
+        ] {
+            assert_eq!(read_secret(&path(name), limit).err(), Some(cause), "{name}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! may. Cannot see processes of other users where `/proc` hides them, nor what a process was renamed from.
 //! Nothing of this leaves the device: callers look for the programs they know.
 
+use std::collections::BTreeMap;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
@@ -64,6 +65,23 @@ impl Process {
             && script.is_some_and(|script| file_name(script).trim_end_matches(".py") == name)
     }
 
+    /// Its number.
+    pub(crate) fn id(&self) -> u32 {
+        let name = self.directory.file_name().and_then(|name| name.to_str());
+        name.and_then(|name| name.parse().ok()).unwrap_or(0)
+    }
+
+    /// Those of these variables that the process was started with and that are text.
+    pub(crate) fn variables(&self, names: &[&str]) -> BTreeMap<String, String> {
+        let environment =
+            files::read(&self.directory.join("environ"), LARGEST_ENVIRONMENT).unwrap_or_default();
+        let variables = environment.split(|byte| *byte == 0).filter_map(|variable| {
+            let (name, value) = std::str::from_utf8(variable).ok()?.split_once('=')?;
+            names.contains(&name).then(|| (name.to_owned(), value.to_owned()))
+        });
+        variables.collect()
+    }
+
     /// A variable of the environment that the process was started with.
     pub(crate) fn variable(&self, name: &str) -> Result<Option<String>, Cause> {
         let environment = files::read(&self.directory.join("environ"), LARGEST_ENVIRONMENT)?;
@@ -110,8 +128,6 @@ fn read(directory: &Path) -> Option<Process> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use jiff::Timestamp;
 
     use super::*;

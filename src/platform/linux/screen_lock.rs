@@ -2,16 +2,18 @@
 //!
 //! Finds the graphical session of the person and its desktop ([`session`](super::session)); each desktop has a
 //! module here that reads its settings and its locker. Needs no permission beyond the person's own. Cannot see
-//! programs that keep the session from getting idle, nor whether the person has a password at all.
+//! programs that keep the session from getting idle.
 
 use custodia_core::fact::{Fact, Facts};
 use custodia_core::vocabulary::common::{BUDGIE, CINNAMON, GNOME, KDE, MATE};
-use custodia_core::vocabulary::screen_lock::{DESKTOP, IDLE, LOCKED, SESSION};
+use custodia_core::vocabulary::screen_lock::{DESKTOP, IDLE, LOCKED, REMOTE, SESSION};
 
+use super::account::Account;
 use super::session::{Session, system_bus};
 use crate::host::Host;
 
 mod cinnamon;
+mod credential;
 mod gnome;
 mod kde;
 mod mate;
@@ -28,8 +30,12 @@ pub(crate) fn screen_lock(host: &Host) -> Facts {
         Some(MATE) => mate::facts(host, &session),
         Some(_) | None => Facts::new(),
     };
+    if session.desktop.is_some() {
+        let account = Account::of(host);
+        facts.extend(credential::facts(host, account.as_ref().map_err(|cause| *cause), bus));
+    }
     facts.put(SESSION, session.kind);
-    for (name, fact) in [(LOCKED, session.locked), (IDLE, session.idle)] {
+    for (name, fact) in [(REMOTE, session.remote), (LOCKED, session.locked), (IDLE, session.idle)] {
         if let Some(fact) = fact {
             facts.put(name, fact);
         }

@@ -10,18 +10,18 @@
 
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 
-use custodia_core::fact::{Cause, Evidence, Fact};
+use custodia_core::fact::{Cause, Fact};
 use custodia_core::vocabulary::Word;
-use custodia_core::vocabulary::common::{
-    BUDGIE, CINNAMON, COSMIC, ENVIRONMENT, GNOME, HYPRLAND, I3, KDE, LOGIND, LXQT, MATE, OTHER_DESKTOP, SWAY,
-    XFCE,
-};
-use custodia_core::vocabulary::screen_lock::{NO_SESSION, SESSION_OF_ANOTHER, WAYLAND, X11};
-use nix::unistd::Uid;
+use custodia_core::vocabulary::common::{ENVIRONMENT, LOGIND, PLATFORM};
+use custodia_core::vocabulary::screen_lock::{NO_SESSION, SESSION_OF_ANOTHER, SESSION_OF_HOST, WAYLAND, X11};
 
+use self::desktop::{desktop_of, named_by_environment, names_of_session};
 use super::bus::{Bus, Properties, property_of};
 use super::processes::Process;
+use super::{files, live};
 use crate::host::Host;
+
+mod desktop;
 
 const LOGIN: &str = "org.freedesktop.login1";
 
@@ -37,6 +37,8 @@ pub(crate) struct Session {
     pub(crate) desktop: Option<Fact<Word>>,
     /// The names of the desktop as `XDG_CURRENT_DESKTOP` has them in the session.
     pub(crate) names: Vec<String>,
+    /// Whether it is shown on another machine, where that is known.
+    pub(crate) remote: Option<Fact<bool>>,
     /// Whether it is locked at the moment, where logind knows it.
     pub(crate) locked: Option<Fact<bool>>,
     /// Whether it is idle at the moment, where logind knows it.
@@ -49,28 +51,39 @@ pub(crate) fn system_bus(host: &Host) -> Result<Bus, Cause> {
 }
 
 impl Session {
-    /// Looks for the session of the person who runs the agent.
+    /// Looks for the session of the person who is checked.
     pub(crate) fn find(host: &Host, bus: Result<&Bus, Cause>) -> Self {
-        let environment = named_by_environment(host);
-        match bus.and_then(graphical_sessions) {
-            Ok(sessions) if !sessions.own.is_empty() => Self::of_logind(host, &sessions.own, environment),
-            Ok(sessions) => match Self::of_environment(host, environment) {
-                // Root has no desktop of its own; whose screen is meant cannot be told.
-                None if sessions.others && Uid::current().is_root() => {
-                    Self::without_desktop(Fact::known(SESSION_OF_ANOTHER, Evidence::live(LOGIND)))
-                }
-                None => Self::without_desktop(Fact::known(NO_SESSION, Evidence::live(LOGIND))),
-                Some(session) => session,
-            },
-            Err(cause) => Self::of_environment(host, environment).unwrap_or_else(|| match cause {
-                Cause::Missing | Cause::Unsupported => {
-                    Self::without_desktop(Fact::known(NO_SESSION, Evidence::live(ENVIRONMENT)))
-                }
-                Cause::Denied | Cause::Failed | Cause::Malformed | Cause::TooLarge => {
-                    Self::without_desktop(Fact::unknown(cause, LOGIND))
-                }
-            }),
+        let session = Self::look(host, bus);
+        let has_screen = session.kind.value() != Some(&NO_SESSION);
+        // Windows always has a screen, whether this system is shown on it or not.
+        if is_subsystem(host) || (has_screen && is_container(host)) {
+            return Self::without_desktop(live(SESSION_OF_HOST, PLATFORM));
         }
+        session
+    }
+
+    fn look(host: &Host, bus: Result<&Bus, Cause>) -> Self {
+        let named = named_by_environment(host);
+        let sessions = bus.and_then(|bus| graphical_sessions(host, bus));
+        let (others, source) = match &sessions {
+            Ok(sessions) if !sessions.own.is_empty() => return Self::of_logind(host, &sessions.own, named),
+            Ok(sessions) => (&sessions.others[..], LOGIND),
+            Err(_) => (&[][..], ENVIRONMENT),
+        };
+        let of_environment = Self::of_environment(host, named);
+        // Root has no desktop of its own: whose screen is meant cannot be told, whatever an environment that was
+        // taken over says. Others, too, may have taken over that of a session which is not theirs.
+        let taken_over = is_started_by_another(host)
+            || others.iter().any(|id| host.variable("XDG_SESSION_ID") == Some(id.as_str()));
+        let of_another = (host.user() == 0 && !others.is_empty()) || (of_environment.is_some() && taken_over);
+        if of_another {
+            return Self::without_desktop(live(SESSION_OF_ANOTHER, source));
+        }
+        of_environment.unwrap_or_else(|| match sessions {
+            Ok(_) => Self::without_desktop(live(NO_SESSION, LOGIND)),
+            Err(Cause::Missing | Cause::Unsupported) => Self::without_desktop(live(NO_SESSION, ENVIRONMENT)),
+            Err(cause) => Self::without_desktop(Fact::unknown(cause, LOGIND)),
+        })
     }
 
     /// Whether logind knows the session, so that its services can be expected on the bus.
@@ -79,7 +92,7 @@ impl Session {
     }
 
     fn without_desktop(kind: Fact<Word>) -> Self {
-        Self { kind, desktop: None, names: Vec::new(), locked: None, idle: None }
+        Self { kind, desktop: None, names: Vec::new(), remote: None, locked: None, idle: None }
     }
 
     /// The session that the environment describes; none where nothing in it speaks of one.
@@ -97,40 +110,45 @@ impl Session {
         }
         let names = environment.unwrap_or_default();
         let desktop = match desktop_of(host, &names) {
-            Some(word) => Fact::known(word, Evidence::live(ENVIRONMENT)),
+            Some(word) => live(word, ENVIRONMENT),
             None if names.is_empty() => Fact::unknown(Cause::Missing, ENVIRONMENT),
             None => Fact::unknown(Cause::Malformed, ENVIRONMENT),
         };
-        let kind = kind.map_or(Fact::unknown(Cause::Missing, ENVIRONMENT), |kind| {
-            Fact::known(kind, Evidence::live(ENVIRONMENT))
-        });
-        Some(Self { kind, desktop: Some(desktop), names, locked: None, idle: None })
+        let kind = kind.map_or(Fact::unknown(Cause::Missing, ENVIRONMENT), |kind| live(kind, ENVIRONMENT));
+        let remote = is_remote(host).then(|| live(true, ENVIRONMENT));
+        Some(Self { kind, desktop: Some(desktop), names, remote, locked: None, idle: None })
     }
 
     fn of_logind(host: &Host, sessions: &[Graphical], environment: Option<Vec<String>>) -> Self {
         let Some(shown) = sessions.iter().find(|session| session.active).or(sessions.first()) else {
             return Self::without_desktop(Fact::unknown(Cause::Failed, LOGIND));
         };
-        let told: Vec<Word> =
-            sessions.iter().filter_map(|session| desktop_of(host, &session.names(host))).collect();
+        let told: Vec<Option<Word>> =
+            sessions.iter().map(|session| desktop_of(host, &session.names(host))).collect();
+        // One session may leave it to the environment to tell the desktop, but not several.
+        let agrees = |word: Word| match told[..] {
+            [None] => true,
+            _ => told.iter().all(|other| *other == Some(word)),
+        };
         let source = if environment.is_some() { ENVIRONMENT } else { LOGIND };
         let names = environment.unwrap_or_else(|| shown.names(host));
         let desktop = match desktop_of(host, &names) {
-            Some(word) if told.iter().all(|other| *other == word) => {
-                Fact::known(word, Evidence::live(source))
-            }
+            Some(word) if agrees(word) => live(word, source),
             None if names.is_empty() => Fact::unknown(Cause::Missing, LOGIND),
             Some(_) | None => Fact::unknown(Cause::Malformed, source),
         };
         let hint = |hint: Option<bool>| {
-            hint.map_or(Fact::unknown(Cause::Missing, LOGIND), |value| {
-                Fact::known(value, Evidence::live(LOGIND))
-            })
+            hint.map_or(Fact::unknown(Cause::Missing, LOGIND), |value| live(value, LOGIND))
         };
         Self {
-            kind: Fact::known(shown.kind, Evidence::live(LOGIND)),
+            kind: live(shown.kind, LOGIND),
             desktop: Some(desktop),
             names,
+            remote: if is_remote(host) {
+                Some(live(true, ENVIRONMENT))
+            } else {
+                shown.remote.map(|remote| live(remote, LOGIND))
+            },
             locked: Some(hint(shown.locked)),
             idle: Some(hint(shown.idle)),
         }
@@ -143,13 +161,17 @@ struct Graphical {
     active: bool,
     desktop: String,
     leader: u32,
+    remote: Option<bool>,
     locked: Option<bool>,
     idle: Option<bool>,
 }
 
+/// The graphical sessions of the machine.
+#[derive(Default)]
 struct Sessions {
     own: Vec<Graphical>,
-    others: bool,
+    /// The ids of those that belong to others.
+    others: Vec<String>,
 }
 
 impl Graphical {
@@ -168,6 +190,7 @@ impl Graphical {
             active: property_of(properties, "Active").unwrap_or(false),
             desktop: text("Desktop"),
             leader: property_of(properties, "Leader").unwrap_or(0),
+            remote: property_of(properties, "Remote"),
             locked: property_of(properties, "LockedHint"),
             idle: property_of(properties, "IdleHint"),
         })
@@ -183,13 +206,13 @@ impl Graphical {
     }
 }
 
-fn graphical_sessions(bus: &Bus) -> Result<Sessions, Cause> {
+fn graphical_sessions(host: &Host, bus: &Bus) -> Result<Sessions, Cause> {
     type Listed = (String, u32, String, String, zbus::OwnedObjectPath);
 
     let manager = "org.freedesktop.login1.Manager";
     let listed: Vec<Listed> = bus.call(LOGIN, "/org/freedesktop/login1", manager, "ListSessions", &())?;
-    let mut sessions = Sessions { own: Vec::new(), others: false };
-    for (_, user, _, _, path) in listed.into_iter().take(MOST_SESSIONS) {
+    let mut sessions = Sessions::default();
+    for (id, user, _, _, path) in listed.into_iter().take(MOST_SESSIONS) {
         let properties = match bus.properties(LOGIN, path.as_str(), "org.freedesktop.login1.Session") {
             Ok(properties) => properties,
             // A session may end while the list is read.
@@ -197,99 +220,47 @@ fn graphical_sessions(bus: &Bus) -> Result<Sessions, Cause> {
             Err(cause) => return Err(cause),
         };
         let Some(session) = Graphical::read(&properties) else { continue };
-        if user == Uid::current().as_raw() { sessions.own.push(session) } else { sessions.others = true }
+        if user == host.user() { sessions.own.push(session) } else { sessions.others.push(id) }
     }
     Ok(sessions)
 }
 
-/// The names in the environment, by `XDG_CURRENT_DESKTOP` or the older variables.
-fn named_by_environment(host: &Host) -> Option<Vec<String>> {
-    if let Some(list) = host.variable("XDG_CURRENT_DESKTOP") {
-        return Some(list.split(':').filter(|name| !name.is_empty()).map(str::to_owned).collect());
-    }
-    let session = host.variable("XDG_SESSION_DESKTOP").or_else(|| host.variable("DESKTOP_SESSION"))?;
-    Some(names_of_session(session))
+/// Whether root was asked to run this by a person: the environment may be that person's, the files are not.
+fn is_started_by_another(host: &Host) -> bool {
+    let names = ["SUDO_UID", "PKEXEC_UID", "DOAS_USER"];
+    let by = names.iter().find_map(|name| host.variable(name));
+    host.user() == 0 && by.is_some_and(|by| !["0", "root"].contains(&by))
 }
 
-/// What `XDG_CURRENT_DESKTOP` is in a session of this name, as display managers name sessions.
-fn names_of_session(session: &str) -> Vec<String> {
-    let session = session.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    let names: &[&str] =
-        match session.trim_end_matches("-xorg").trim_end_matches("-wayland").trim_end_matches("-x11") {
-            "ubuntu" => &["ubuntu", "GNOME"],
-            "pop" => &["pop", "GNOME"],
-            "gnome" => &["GNOME"],
-            "gnome-classic" => &["GNOME-Classic", "GNOME"],
-            "budgie-desktop" | "budgie" | "budgie:gnome" => &["Budgie", "GNOME"],
-            "kde" | "plasma" | "plasma5" | "plasma6" | "kde-plasma" | "plasmax11" | "plasmawayland" => {
-                &["KDE"]
-            }
-            "xfce" | "xubuntu" => &["XFCE"],
-            "cinnamon" | "cinnamon2d" | "x-cinnamon" => &["X-Cinnamon"],
-            "mate" => &["MATE"],
-            "lxqt" | "lubuntu" => &["LXQt"],
-            "cosmic" => &["COSMIC"],
-            "sway" => &["sway"],
-            "hyprland" | "hyprland-uwsm" => &["Hyprland"],
-            "i3" | "i3-with-shmlog" => &["i3"],
-            // A session such as `default` names no desktop.
-            "" | "default" | "xsession" | "lightdm-xsession" | "custom" => &[],
-            _ => return vec![session],
-        };
-    names.iter().map(|name| (*name).to_owned()).collect()
+/// Whether the screen is on another machine: a session of xrdp or of a VNC server.
+fn is_remote(host: &Host) -> bool {
+    ["XRDP_SESSION", "VNCDESKTOP"].iter().any(|name| host.variable(name).is_some())
 }
 
-/// The desktop that a list of names stands for; nothing for an empty list or one that contradicts itself.
-fn desktop_of(host: &Host, names: &[String]) -> Option<Word> {
-    let mut desktop = None;
-    for name in names {
-        let word = match name.to_ascii_lowercase().as_str() {
-            // Names that distributions put before the name of the desktop that they ship.
-            "ubuntu" | "pop" | "zorin" | "endless" | "gnome-classic" | "gnome-flashback" => continue,
-            "gnome" => GNOME,
-            "kde" => KDE,
-            "budgie" => BUDGIE,
-            "xfce" => XFCE,
-            "x-cinnamon" | "cinnamon" => CINNAMON,
-            "mate" => MATE,
-            "lxqt" => LXQT,
-            "cosmic" => COSMIC,
-            "sway" => SWAY,
-            "hyprland" => HYPRLAND,
-            "i3" => I3,
-            _ => OTHER_DESKTOP,
-        };
-        desktop = match desktop {
-            None => Some(word),
-            Some(earlier) if earlier == word => Some(word),
-            // Budgie and others name GNOME as what they derive from; the lock is theirs.
-            Some(earlier) if word == GNOME && (earlier == BUDGIE || earlier == OTHER_DESKTOP) => {
-                Some(earlier)
-            }
-            Some(earlier) if word == OTHER_DESKTOP => Some(earlier),
-            Some(_) => return None,
-        };
-    }
-    // Compositors are often told to pass for another desktop, but their sockets are their own.
-    let compositor = [("SWAYSOCK", SWAY), ("HYPRLAND_INSTANCE_SIGNATURE", HYPRLAND), ("I3SOCK", I3)]
-        .into_iter()
-        .find_map(|(variable, word)| host.variable(variable).map(|_| word));
-    match (desktop, compositor) {
-        (Some(desktop), Some(compositor)) if desktop != compositor => None,
-        (desktop, _) => desktop,
-    }
+/// Whether this is the inside of a toolbox, distrobox or Flatpak, which shows its windows on the desktop outside.
+fn is_container(host: &Host) -> bool {
+    ["CONTAINER_ID", "TOOLBOX_PATH"].iter().any(|name| host.variable(name).is_some())
+        || ["/run/.containerenv", "/run/.toolboxenv", "/.flatpak-info"]
+            .iter()
+            .any(|path| host.path(path).exists())
+}
+
+/// Whether this runs inside Windows.
+fn is_subsystem(host: &Host) -> bool {
+    let release = files::read_text(&host.path("/proc/sys/kernel/osrelease"), 4096).unwrap_or_default();
+    host.variable("WSL_DISTRO_NAME").is_some() || release.to_ascii_lowercase().contains("microsoft")
 }
 
 /// Whether a display server of this user has a socket.
 fn has_display_socket(host: &Host) -> bool {
-    let user = Uid::current();
+    let user = host.user();
     let runtime = host.variable("XDG_RUNTIME_DIR").map_or_else(|| format!("/run/user/{user}"), str::to_owned);
     let sockets_of = |directory: &str, prefix: &str| {
         fs_err::read_dir(host.path(directory)).into_iter().flatten().flatten().take(256).any(|entry| {
             entry.file_name().to_str().is_some_and(|name| name.starts_with(prefix))
                 && entry
                     .metadata()
-                    .is_ok_and(|metadata| metadata.file_type().is_socket() && metadata.uid() == user.as_raw())
+                    .is_ok_and(|metadata| metadata.file_type().is_socket() && metadata.uid() == user)
         })
     };
     sockets_of(&runtime, "wayland-") || sockets_of("/tmp/.X11-unix", "X")

@@ -228,7 +228,7 @@ impl Search {
 
     /// Adds the profiles that the person's running browsers name on their command lines.
     fn running_browsers(&mut self, host: &Host) {
-        let processes = match processes::of_user(host, nix::unistd::geteuid().as_raw()) {
+        let processes = match processes::of_user(host, host.user()) {
             Ok(processes) => processes,
             Err(Cause::Missing) => return,
             Err(cause) => return self.trouble(cause),

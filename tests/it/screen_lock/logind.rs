@@ -23,13 +23,14 @@ pub(crate) struct Login {
     pub(crate) state: &'static str,
     pub(crate) desktop: &'static str,
     pub(crate) leader: u32,
+    pub(crate) remote: bool,
 }
 
 impl Login {
     /// An active graphical session of the person who runs the test.
     pub(crate) fn own(desktop: &'static str) -> Self {
         let user = nix::unistd::Uid::current().as_raw();
-        Self { user, kind: "wayland", class: "user", state: "active", desktop, leader: 0 }
+        Self { user, kind: "wayland", class: "user", state: "active", desktop, leader: 0, remote: false }
     }
 }
 
@@ -126,6 +127,7 @@ async fn answer(connection: &Connection, call: &Message, logins: &[Login]) {
                 ("State", login.state.into()),
                 ("Desktop", login.desktop.into()),
                 ("Leader", login.leader.into()),
+                ("Remote", login.remote.into()),
                 ("Active", (login.state == "active").into()),
                 ("LockedHint", false.into()),
                 ("IdleHint", true.into()),

@@ -1,14 +1,18 @@
 //! Which session and desktop the check speaks of: from the environment, and from logind on a real bus.
 
+use std::path::Path;
+
 use custodia_core::fact::{Cause, Fact};
 use custodia_core::verdict::Status::{NotApplicable, Pass, Unknown};
-use custodia_core::vocabulary::common::{BUDGIE, ENVIRONMENT, GNOME, KDE, OTHER_DESKTOP, SWAY};
+use custodia_core::vocabulary::common::{
+    BUDGIE, COSMIC, ENVIRONMENT, GNOME, HYPRLAND, I3, KDE, OTHER_DESKTOP, SWAY, XFCE,
+};
 use custodia_core::vocabulary::screen_lock::{
-    DESKTOP, IDLE, LOCKED, LOCKER_PRESENT, NO_SESSION, SESSION, SESSION_OF_ANOTHER, WAYLAND, X11,
+    DESKTOP, IDLE, LOCKED, LOCKER_PRESENT, NO_SESSION, REMOTE, SESSION, SESSION_OF_ANOTHER, WAYLAND, X11,
 };
 
 use super::logind::{Bed, Login};
-use super::{facts, outcome};
+use super::{check, facts, outcome};
 use crate::home::Home;
 
 /// A home whose agent runs as a service: nothing in its environment speaks of a desktop.
@@ -26,6 +30,21 @@ fn desktop_is_the_one_that_the_environment_names() {
         ("Budgie:GNOME", Some(BUDGIE)),
         ("KDE", Some(KDE)),
         ("sway:wlroots", Some(SWAY)),
+        ("niri", Some(SWAY)),
+        ("labwc:wlroots", Some(SWAY)),
+        ("river", Some(SWAY)),
+        ("Wayfire:wlroots", Some(SWAY)),
+        ("Hyprland", Some(HYPRLAND)),
+        ("COSMIC", Some(COSMIC)),
+        ("pop:COSMIC", Some(COSMIC)),
+        ("Budgie", Some(BUDGIE)),
+        ("gnome", Some(GNOME)),
+        ("XFCE", Some(XFCE)),
+        ("xfce", Some(XFCE)),
+        ("GNOME-Flashback:GNOME", Some(OTHER_DESKTOP)),
+        ("Deepin", Some(OTHER_DESKTOP)),
+        ("Enlightenment", Some(OTHER_DESKTOP)),
+        ("LXDE", Some(OTHER_DESKTOP)),
         ("Unity:Unity7:ubuntu", Some(OTHER_DESKTOP)),
         ("Phosh:GNOME", Some(OTHER_DESKTOP)),
         ("Pantheon", Some(OTHER_DESKTOP)),
@@ -66,6 +85,15 @@ fn compositor_that_passes_for_another_desktop_is_found_out() {
             "{variable}"
         );
         assert_eq!(outcome(&home), (Unknown, "screen-lock-desktop-untold"), "{variable}");
+    }
+}
+
+#[test]
+fn compositor_that_no_name_speaks_of_is_told_by_its_socket() {
+    for (variable, expected) in [("SWAYSOCK", SWAY), ("I3SOCK", I3), ("NIRI_SOCKET", SWAY)] {
+        let home = Home::new("").without("XDG_CURRENT_DESKTOP").with("WAYLAND_DISPLAY", "wayland-1");
+
+        assert_eq!(facts(&home.with(variable, "/run/user/1/socket")).value(DESKTOP), Some(expected));
     }
 }
 
@@ -163,6 +191,13 @@ fn environment_that_contradicts_logind_is_unknown() {
 }
 
 #[test]
+fn one_of_several_sessions_without_a_desktop_leaves_it_unknown() {
+    let bed = Bed::start(vec![Login::own("gnome"), Login::own("")], true);
+
+    assert_eq!(outcome(&service(&bed)), (Unknown, "screen-lock-desktop-untold"));
+}
+
+#[test]
 fn prepared_home_is_checked_where_logind_knows_no_graphical_session() {
     let console = Login { kind: "tty", ..Login::own("") };
     let bed = Bed::start(vec![console], false);
@@ -203,14 +238,69 @@ fn sessions_that_are_not_the_persons_screen_do_not_count() {
 
 #[test]
 fn session_of_another_person_is_not_judged_by_the_own_settings() {
-    let own = nix::unistd::Uid::current();
-    let bed = Bed::start(vec![Login { user: own.as_raw() + 1, ..Login::own("gnome") }], true);
+    let own = nix::unistd::Uid::current().as_raw();
+    let bed = Bed::start(vec![Login { user: own + 1, ..Login::own("gnome") }], true);
     let root = tempfile::tempdir().unwrap();
-
-    let check = custodia::checks::check(custodia_core::catalog::CheckId::ScreenLock);
-    let read = check.probe(&service(&bed).host_at(root.path()));
+    let (service, taken_over) =
+        (service(&bed), service(&bed).with("XDG_CURRENT_DESKTOP", "GNOME").with("XDG_SESSION_ID", "0"));
+    let session = |home: &Home, user| check().probe(&home.host_for(root.path(), user)).value(SESSION);
 
     // Root may have been meant to check somebody else's screen; another person has no screen here.
-    let expected = if own.is_root() { SESSION_OF_ANOTHER } else { NO_SESSION };
-    assert_eq!(read.value(SESSION), Some(expected));
+    assert_eq!(session(&service, 0), Some(SESSION_OF_ANOTHER));
+    assert_eq!(session(&service, own + 2), Some(NO_SESSION));
+    assert_eq!(session(&taken_over, 0), Some(SESSION_OF_ANOTHER));
+    assert_eq!(session(&taken_over, own + 2), Some(SESSION_OF_ANOTHER));
+    assert_eq!(session(&service, own + 1), Some(WAYLAND));
+}
+
+#[test]
+fn root_that_was_called_by_a_person_does_not_judge_by_its_own_settings() {
+    let home = || Home::new("GNOME").with("SUDO_UID", "1000");
+    let of = |home: &Home, user| super::verdict_of(&check().probe(&home.host_for(Path::new("/"), user)), []);
+
+    let verdict = of(&home(), 0);
+    assert_eq!((verdict.status, verdict.reason.id()), (Unknown, "screen-lock-of-another"));
+    assert_eq!(verdict.remedy.unwrap().as_str(), "screen-lock-name-the-person");
+    assert_eq!(of(&home(), 1000).status, Pass);
+    assert_eq!(of(&home().with("SUDO_UID", "0"), 0).status, Pass);
+}
+
+#[test]
+fn remote_session_is_asked_for_its_lock_too() {
+    let bed = Bed::start(vec![Login { remote: true, ..Login::own("gnome") }], true);
+    assert_eq!(facts(&service(&bed)).value(REMOTE), Some(true));
+    assert_eq!(outcome(&service(&bed)).0, Pass);
+
+    let bed = Bed::start(vec![Login::own("gnome")], true);
+    assert_eq!(facts(&service(&bed)).value(REMOTE), Some(false));
+
+    let xrdp = Home::new("KDE").with("XRDP_SESSION", "1").with("DISPLAY", ":10");
+    assert_eq!(facts(&xrdp).value(REMOTE), Some(true));
+    assert_eq!(outcome(&xrdp).0, Pass);
+    assert_eq!(facts(&Home::new("KDE")).get(REMOTE), None);
+}
+
+#[test]
+fn screen_of_the_system_around_this_one_is_not_judged() {
+    let told = |home: Home, file: Option<(&str, &str)>| {
+        let root = tempfile::tempdir().unwrap();
+        if let Some((path, content)) = file {
+            fs_err::create_dir_all(root.path().join(path).parent().unwrap()).unwrap();
+            fs_err::write(root.path().join(path), content).unwrap();
+        }
+        super::verdict_of(&check().probe(&home.host_at(root.path())), []).reason.id()
+    };
+    let console = || Home::new("").without("XDG_CURRENT_DESKTOP");
+    let outside = "screen-lock-in-container";
+
+    assert_eq!(told(Home::new("GNOME"), Some(("run/.containerenv", ""))), outside);
+    assert_eq!(told(Home::new("GNOME"), Some(("run/.toolboxenv", ""))), outside);
+    assert_eq!(told(Home::new("KDE"), Some((".flatpak-info", "[Application]"))), outside);
+    assert_eq!(told(Home::new("sway").with("CONTAINER_ID", "box"), None), outside);
+    assert_eq!(told(console(), Some(("run/.containerenv", ""))), "screen-lock-without-session");
+    // Windows has a screen, whether this shows a window on it or not.
+    let kernel = ("proc/sys/kernel/osrelease", "5.15.153.1-microsoft-standard-WSL2\n");
+    assert_eq!(told(console(), Some(kernel)), outside);
+    assert_eq!(told(console().with("WSL_DISTRO_NAME", "Debian"), None), outside);
+    assert_eq!(told(console(), Some((kernel.0, "6.1.0-18-amd64\n"))), "screen-lock-without-session");
 }

@@ -37,6 +37,14 @@ words! { Word WORDS {
     CUSTOM_COMMAND = "custom-command",
     /// Nothing that would lock the screen by itself.
     NO_LOCKER = "no-locker",
+    /// The screen is that of the system around this one: of a container's host, or of Windows.
+    SESSION_OF_HOST = "session-of-host",
+    /// The account has a password.
+    PASSWORD_SET = "password-set",
+    /// The account has none: it opens without one.
+    PASSWORD_EMPTY = "password-empty",
+    /// No password fits the account.
+    PASSWORD_LOCKED = "password-locked",
 }}
 
 words! { Source SOURCES {
@@ -54,6 +62,14 @@ words! { Source SOURCES {
     KCONFIG_USER = "kconfig-user",
     /// A KDE configuration file of the system.
     KCONFIG_SYSTEM = "kconfig-system",
+    /// The list of accounts.
+    ACCOUNT_LIST = "account-list",
+    /// The file with the passwords of the accounts, which root may read.
+    SHADOW_FILE = "shadow-file",
+    /// The accounts service over D-Bus.
+    ACCOUNTS_SERVICE = "accounts-service",
+    /// fprintd, over D-Bus or by its files.
+    FPRINTD = "fprintd",
     /// The names that services own on the system bus.
     SYSTEM_BUS = "system-bus",
     /// The running processes of the person.
@@ -65,6 +81,8 @@ facts! { FACTS {
     DESKTOP: Word = "screen-lock.desktop",
     /// The kind of graphical session, or that there is none.
     SESSION: Word = "screen-lock.session",
+    /// Whether the session is shown on another machine.
+    REMOTE: bool = "screen-lock.remote",
     /// Whether the screen locks by itself at all.
     LOCK_ENABLED: bool = "screen-lock.lock-enabled",
     /// Time without use until the screen locks or goes dark, in seconds; 0 is never.
@@ -85,6 +103,10 @@ facts! { FACTS {
     LOCKER: Word = "screen-lock.locker",
     /// Whether that program runs; for GNOME, the login manager without which it makes no lock screen.
     LOCKER_PRESENT: bool = "screen-lock.locker-present",
+    /// Whether the account has a password, none, or one that nothing fits.
+    PASSWORD: Word = "screen-lock.password",
+    /// Whether a fingerprint of the person is enrolled.
+    FINGERPRINT_ENROLLED: bool = "screen-lock.fingerprint-enrolled",
     /// Whether the session is locked at the moment.
     LOCKED: bool = "screen-lock.locked" stays_on_the_device,
     /// Whether the session is idle at the moment.
@@ -106,10 +128,16 @@ reasons! { REASONS {
     DISABLED = "screen-lock-disabled" [],
     /// The locked screen opens without a password.
     NO_PASSWORD = "screen-lock-no-password" [],
+    /// The account has no password.
+    ACCOUNT_WITHOUT_PASSWORD = "screen-lock-account-without-password" [],
+    /// No password fits the account, so a locked screen cannot be opened with one.
+    PASSWORD_FITS_NONE = "screen-lock-password-fits-none" [],
     /// There is no graphical session.
     WITHOUT_SESSION = "screen-lock-without-session" [],
     /// The graphical session belongs to somebody else.
     OF_ANOTHER = "screen-lock-of-another" [],
+    /// This is the inside of a container or a subsystem, and the screen is that of the system around it.
+    IN_CONTAINER = "screen-lock-in-container" [],
     /// It could not be told which desktop the session has.
     DESKTOP_UNTOLD = "screen-lock-desktop-untold" [],
     /// The lock of this desktop is not read yet.
@@ -167,6 +195,12 @@ words! { RemedyId REMEDIES {
     X11_CONFIGURATION = "screen-lock-x11-configuration",
     /// The person cannot change it: ask the administrator.
     ASK_ADMINISTRATOR = "screen-lock-ask-administrator",
+    /// Steps to give the account a password.
+    SET_PASSWORD = "screen-lock-set-password",
+    /// Name the person whose screen is meant.
+    NAME_THE_PERSON = "screen-lock-name-the-person",
+    /// Check in the system around this one.
+    CHECK_OUTSIDE = "screen-lock-check-outside",
     /// Lock by hand as long as it cannot be told.
     LOCK_BY_HAND = "screen-lock-lock-by-hand",
 }}

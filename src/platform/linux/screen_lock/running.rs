@@ -8,7 +8,6 @@ use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::screen_lock::{
     DOCUMENTED_DEFAULT, LOCKER, LOCKER_PRESENT, NO_LOCKER, PROCESSES,
 };
-use nix::unistd::Uid;
 
 use crate::host::Host;
 use crate::platform::linux::processes::{self, Process};
@@ -29,7 +28,7 @@ pub(super) enum Running {
 impl Running {
     /// Looks for the session of a desktop, which is known by any of these programs.
     pub(super) fn find(host: &Host, session: &Session, programs: &[&str]) -> Self {
-        let processes = processes::of_user(host, Uid::current().as_raw());
+        let processes = processes::of_user(host, host.user());
         let is_there = session.is_known_to_logind()
             || ["DISPLAY", "WAYLAND_DISPLAY"].into_iter().any(|name| host.variable(name).is_some());
         match processes {
