@@ -1,6 +1,6 @@
 check-network = Network
 check-network-about = Looks whether the connections in use are private: what kind of link carries the traffic, how it is protected, and whether a VPN covers all of it.
-check-network-blind = It cannot see whether a cable leads into a public network, whether a Wi-Fi access point is the one it claims to be, or where the VPN ends. Without NetworkManager it cannot see how Wi-Fi is protected either.
+check-network-blind = It cannot see whether a cable leads into a public network, whether a Wi-Fi access point is the one it claims to be, or where the VPN ends. Where nothing looks for sign-in pages (captive portals), it does not see them either.
 
 network-nothing-connected = The device is not connected to any network.
 network-captive-portal = This network asks people to go through a sign-in page (captive portal): it is a public network.
@@ -51,7 +51,11 @@ word-cellular = mobile data
 word-bluetooth-tether = phone over Bluetooth
 word-usb-tether = phone over the USB cable
 word-network-manager = NetworkManager
-word-no-network-manager = no NetworkManager
+word-connman = ConnMan
+word-iwd = iwd
+word-systemd-networkd = systemd-networkd
+word-wpa-supplicant = wpa_supplicant
+word-no-network-manager = none
 word-connectivity-unknown = nobody looked
 word-connectivity-none = no connection
 word-connectivity-portal = captive portal
@@ -67,6 +71,10 @@ word-route-direct = direct, outside a VPN
 word-route-vpn = through the VPN
 
 source-network-manager = NetworkManager
+source-iwd = iwd
+source-wpa-supplicant = wpa_supplicant
+source-connman = ConnMan
+source-nl80211 = Wi-Fi links of the system (nl80211)
 source-network-name = identity of the network in use
 source-network-interfaces = network interfaces of the system
 source-routing-tables = routing tables of the system

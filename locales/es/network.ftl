@@ -1,6 +1,6 @@
 check-network = Red
 check-network-about = Mira si las conexiones en uso son privadas: qué tipo de enlace lleva el tráfico, cómo está protegido y si una VPN lo cubre todo.
-check-network-blind = No puede ver si un cable llega a una red pública, si el punto de acceso Wi-Fi es de quien dice ser, ni dónde termina la VPN. Sin NetworkManager tampoco ve cómo está protegido el Wi-Fi.
+check-network-blind = No puede ver si un cable llega a una red pública, si el punto de acceso Wi-Fi es de quien dice ser, ni dónde termina la VPN. Si nada mira si hay páginas de registro (portales cautivos), tampoco las ve.
 
 network-nothing-connected = El equipo no está conectado a ninguna red.
 network-captive-portal = Esta red pide pasar por una página de acceso (portal cautivo): es una red pública.
@@ -51,7 +51,11 @@ word-cellular = datos móviles
 word-bluetooth-tether = teléfono por Bluetooth
 word-usb-tether = teléfono por cable USB
 word-network-manager = NetworkManager
-word-no-network-manager = sin NetworkManager
+word-connman = ConnMan
+word-iwd = iwd
+word-systemd-networkd = systemd-networkd
+word-wpa-supplicant = wpa_supplicant
+word-no-network-manager = ninguno
 word-connectivity-unknown = nadie lo comprobó
 word-connectivity-none = sin conexión
 word-connectivity-portal = portal cautivo
@@ -67,6 +71,10 @@ word-route-direct = directa, fuera de una VPN
 word-route-vpn = por la VPN
 
 source-network-manager = NetworkManager
+source-iwd = iwd
+source-wpa-supplicant = wpa_supplicant
+source-connman = ConnMan
+source-nl80211 = conexiones Wi-Fi del sistema (nl80211)
 source-network-name = identidad de la red en uso
 source-network-interfaces = interfaces de red del sistema
 source-routing-tables = tablas de rutas del sistema

@@ -117,6 +117,11 @@ pub(crate) fn property_of<T: TryFrom<OwnedVariant>>(properties: &Properties, nam
     properties.get(name).and_then(|value| value.try_clone().ok()).and_then(|value| T::try_from(value).ok())
 }
 
+/// The cause for a service that has its name on the bus but not its objects: it does run, and fails.
+pub(crate) fn of_running(cause: Cause) -> Cause {
+    if cause == Cause::Missing { Cause::Failed } else { cause }
+}
+
 fn within<T>(
     runtime: &Runtime,
     limit: Duration,

@@ -6,26 +6,36 @@
 //! or where a VPN ends.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use custodia_core::fact::{Cause, Evidence, Fact, Facts};
 use custodia_core::network_id::{NetworkId, NetworkIdentity};
-use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::network as words;
+use custodia_core::vocabulary::{Source, Word};
 
+use super::bus::Bus;
 use super::{known, live};
 use crate::host::Host;
 
+mod authentication;
+mod connman;
 mod identity;
+mod ies;
+mod iwd;
 mod kernel;
-#[cfg_attr(not(test), expect(dead_code, reason = "nl80211 and rtnetlink are asked through it"))]
+mod managers;
 mod netlink;
 mod network_manager;
+mod networkd;
+mod nl80211;
 mod routes;
 mod wifi;
+mod wpa_supplicant;
 
 use identity::is_approved;
 use kernel::Interface;
-use network_manager::{Class, NetworkManager};
+use managers::{Class, Managers};
+use network_manager::{NetworkManager, Told};
 use routes::DefaultRoutes;
 
 /// `approved` are the networks that a rule approves, if it does; only then is a network in use identified.
@@ -62,13 +72,16 @@ struct View {
     ipv4: Result<DefaultRoutes, Cause>,
     ipv6: Result<DefaultRoutes, Cause>,
     manager: Result<NetworkManager, Cause>,
+    managers: Managers,
     tunnels: BTreeSet<String>,
 }
 
 impl View {
     fn of(host: &Host) -> Self {
         let interfaces = kernel::interfaces(host);
-        let manager = host.system_bus().ok_or(Cause::Missing).and_then(NetworkManager::ask);
+        let bus = host.system_bus().ok_or(Cause::Missing).and_then(Bus::connect).map(Rc::new);
+        let managers = Managers::ask(host, bus.as_deref().map_err(|cause| *cause));
+        let manager = bus.and_then(NetworkManager::ask);
         let mut tunnels = manager.as_ref().map(NetworkManager::tunnels).unwrap_or_default();
         for interface in
             interfaces.iter().flatten().filter(|interface| interface.kind == kernel::Kind::Tunnel)
@@ -80,6 +93,7 @@ impl View {
             ipv4: DefaultRoutes::ipv4(host),
             ipv6: DefaultRoutes::ipv6(host),
             manager,
+            managers,
             tunnels,
         }
     }
@@ -90,7 +104,7 @@ impl View {
         let bus = words::NETWORK_MANAGER_BUS;
         let manager = match &self.manager {
             Ok(_) => live(words::NETWORK_MANAGER, bus),
-            Err(Cause::Missing) => live(words::NO_NETWORK_MANAGER, bus),
+            Err(Cause::Missing) => live(self.managers.word().unwrap_or(words::NO_NETWORK_MANAGER), bus),
             Err(cause) => Fact::unknown(*cause, bus),
         };
         facts.put(words::MANAGER, manager);
@@ -108,42 +122,67 @@ impl View {
     fn link(&self, facts: &mut Facts, item: u16, interface: &str) {
         let judged = self.judged().contains(interface);
         facts.put_item(item, words::LINK_JUDGED, live(judged, words::ROUTING_TABLES));
-        let by_kernel = || {
-            let interfaces = self.interfaces.as_ref().map_err(|cause| *cause)?;
-            let own = interfaces.iter().find(|own| own.name == interface).ok_or(Cause::Missing)?;
-            own.kind.class()
-        };
-        let bus = words::NETWORK_MANAGER_BUS;
-        let manager = self.manager.as_ref();
-        let device = manager.ok().and_then(|manager| Some((manager, manager.device(interface)?)));
-        if let Some(connectivity) = device.and_then(|(manager, device)| manager.connectivity_of(device)) {
-            facts.put_item(item, words::LINK_CONNECTIVITY, live(connectivity, bus));
+        let connectivity = self
+            .device(interface)
+            .and_then(|(manager, device)| manager.connectivity_of(device))
+            .map(|connectivity| live(connectivity, words::NETWORK_MANAGER_BUS));
+        let by_connman = || Some(live(self.managers.connectivity_over(interface)?, words::CONNMAN_BUS));
+        if let Some(connectivity) = connectivity.or_else(by_connman) {
+            facts.put_item(item, words::LINK_CONNECTIVITY, connectivity);
         }
-        let Some(class) = device.and_then(|(manager, device)| manager.class(device)) else {
-            let class = match (by_kernel(), manager) {
-                // A manager that does not answer might have known it.
-                (Err(_), Err(cause)) if *cause != Cause::Missing => Fact::unknown(*cause, bus),
-                (class, _) => known(class, words::NETWORK_INTERFACES),
-            };
-            facts.put_item(item, words::LINK_CLASS, class);
-            return;
-        };
+        let (class, source) = self.class(interface);
         match class {
             Ok(Class { word: class, weakest_allowed, server_verified }) => {
-                facts.put_item(item, words::LINK_CLASS, live(class, bus));
+                facts.put_item(item, words::LINK_CLASS, live(class, source));
                 if let Some(weakest) = weakest_allowed {
-                    facts.put_item(item, words::LINK_WEAKEST_ALLOWED, live(weakest, bus));
+                    facts.put_item(item, words::LINK_WEAKEST_ALLOWED, live(weakest, source));
                 }
                 if let Some(verified) = server_verified {
-                    facts.put_item(
-                        item,
-                        words::LINK_SERVER_VERIFIED,
-                        Fact::known(verified, Evidence::set(bus)),
-                    );
+                    let verified = match verified {
+                        Ok(verified) => Fact::known(verified, Evidence::set(source)),
+                        Err(cause) => Fact::unknown(cause, source),
+                    };
+                    facts.put_item(item, words::LINK_SERVER_VERIFIED, verified);
                 }
             }
-            Err(cause) => facts.put_item(item, words::LINK_CLASS, Fact::unknown(cause, bus)),
+            Err(cause) => facts.put_item(item, words::LINK_CLASS, Fact::unknown(cause, source)),
         }
+    }
+
+    /// The class of a link, and who told it.
+    fn class(&self, interface: &str) -> (Result<Class, Cause>, Source) {
+        let bus = words::NETWORK_MANAGER_BUS;
+        let told = self.device(interface).and_then(|(manager, device)| manager.told(device));
+        let kind = self.interfaces.as_ref().map_err(|cause| *cause).and_then(|interfaces| {
+            let own = interfaces.iter().find(|own| own.name == interface);
+            own.map(|own| own.kind).ok_or(Cause::Missing)
+        });
+        // A manager that does not answer might have known it.
+        let silent = self.manager.as_ref().err().copied().filter(|cause| *cause != Cause::Missing);
+        match (told, kind) {
+            (Some(Told::Wifi(said)), _) => self.managers.wifi(interface, Some(said)),
+            (Some(Told::Class(class)), _) => match self.managers.wired(interface) {
+                Some(signed_in) if class.word == words::WIRED => (Ok(signed_in), words::WPA_SUPPLICANT_BUS),
+                _ => (Ok(class), bus),
+            },
+            (None, Ok(kernel::Kind::Wifi)) => self.managers.wifi(interface, silent.map(Err)),
+            (None, Err(_)) if self.managers.is_wifi(interface) => {
+                self.managers.wifi(interface, silent.map(Err))
+            }
+            (None, kind) => {
+                match (self.managers.wired(interface), kind.and_then(kernel::Kind::class), silent) {
+                    (Some(signed_in), ..) => (Ok(signed_in), words::WPA_SUPPLICANT_BUS),
+                    (None, Err(_), Some(cause)) => (Err(cause), bus),
+                    (None, class, _) => (class.map(Class::from), words::NETWORK_INTERFACES),
+                }
+            }
+        }
+    }
+
+    /// `NetworkManager`, and the device of an interface that it manages.
+    fn device(&self, interface: &str) -> Option<(&NetworkManager, &network_manager::Device)> {
+        let manager = self.manager.as_ref().ok()?;
+        Some((manager, manager.device(interface)?))
     }
 
     /// What makes the network that a judged link leads into the one it is; absent for links into no network.
@@ -201,17 +240,20 @@ impl View {
         }
     }
 
-    /// The outward links that are up, by `NetworkManager` for those it manages and by the kernel for the rest.
+    /// The outward links that are up, by `NetworkManager` for those it manages and by other managers and the
+    /// kernel for the rest.
     fn connected_interfaces(&self) -> BTreeSet<&str> {
         let manager = self.manager.as_ref().ok();
+        let is_left_alone = |name: &str| manager.is_none_or(|manager| manager.device(name).is_none());
         let by_manager =
             manager.into_iter().flat_map(NetworkManager::connected).map(|device| device.interface.as_str());
         let by_kernel = self.interfaces.iter().flatten().filter(|interface| {
-            interface.up
-                && interface.kind.is_outward()
-                && manager.is_none_or(|manager| manager.device(&interface.name).is_none())
+            interface.up && interface.kind.is_outward() && is_left_alone(&interface.name)
         });
-        by_manager.chain(by_kernel.map(|interface| interface.name.as_str())).collect()
+        by_manager
+            .chain(self.managers.connected().filter(|name| is_left_alone(name)))
+            .chain(by_kernel.map(|interface| interface.name.as_str()))
+            .collect()
     }
 
     fn connected(&self) -> Fact<bool> {
@@ -253,10 +295,9 @@ impl View {
         [carried(&self.ipv4, &default_ipv4), carried(&self.ipv6, &default_ipv6)]
     }
 
-    /// Without `NetworkManager` nobody looks.
     fn connectivity(&self) -> Fact<Word> {
         match self.manager {
-            Err(Cause::Missing) => live(words::CONNECTIVITY_UNKNOWN, words::NETWORK_MANAGER_BUS),
+            Err(Cause::Missing) => self.managers.connectivity(),
             _ => self.managed(NetworkManager::connectivity),
         }
     }

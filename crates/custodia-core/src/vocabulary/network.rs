@@ -29,7 +29,15 @@ words! { Word WORDS {
     USB_TETHER = "usb-tether",
     /// `NetworkManager` runs and answers.
     NETWORK_MANAGER = "network-manager",
-    /// No `NetworkManager` runs; the kernel's own files are all there is.
+    /// `ConnMan` runs, and no `NetworkManager`.
+    CONNMAN = "connman",
+    /// iwd runs, and nothing above it.
+    IWD = "iwd",
+    /// systemd-networkd manages links, and nothing above it runs.
+    NETWORKD = "systemd-networkd",
+    /// `wpa_supplicant` runs, and nothing above it.
+    WPA_SUPPLICANT = "wpa-supplicant",
+    /// No program manages the connections over the bus; the kernel is all there is.
     NO_NETWORK_MANAGER = "no-network-manager",
     /// Nobody looked whether the internet can be reached.
     CONNECTIVITY_UNKNOWN = "connectivity-unknown",
@@ -80,6 +88,14 @@ words! { Source SOURCES {
     NETWORK_NAME = "network-name",
     /// `NetworkManager` over the system bus.
     NETWORK_MANAGER_BUS = "network-manager",
+    /// iwd over the system bus.
+    IWD_BUS = "iwd",
+    /// `wpa_supplicant` over the system bus.
+    WPA_SUPPLICANT_BUS = "wpa-supplicant",
+    /// `ConnMan` over the system bus.
+    CONNMAN_BUS = "connman",
+    /// The kernel's Wi-Fi links (`nl80211`).
+    NL80211 = "nl80211",
     /// The kernel's list of network interfaces (`/sys/class/net`).
     NETWORK_INTERFACES = "network-interfaces",
     /// The kernel's routing tables (`/proc/net`).

@@ -6,14 +6,17 @@
 //! it claims to be.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use custodia_core::fact::Cause;
 use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::network as words;
 use zbus::{OwnedObjectPath, OwnedVariant};
 
-use super::wifi::{self, Announced, Asked, Security};
-use crate::platform::linux::bus::{Bus, Properties, property_of};
+use super::authentication::Authentication;
+use super::managers::{Class, Said};
+use super::wifi::{self, Announced};
+use crate::platform::linux::bus::{Bus, Properties, of_running, property_of};
 
 const SERVICE: &str = "org.freedesktop.NetworkManager";
 const ROOT: &str = "/org/freedesktop/NetworkManager";
@@ -47,7 +50,7 @@ type Settings = HashMap<String, HashMap<String, OwnedVariant>>;
 /// `NetworkManager`'s view of the machine.
 #[derive(Debug)]
 pub(super) struct NetworkManager {
-    bus: Bus,
+    bus: Rc<Bus>,
     connectivity: Option<Word>,
     checks_connectivity: bool,
     metered: Option<Word>,
@@ -71,6 +74,15 @@ pub(super) struct Device {
     connectivity: Option<Word>,
 }
 
+/// What is known of a device's link.
+#[derive(Debug)]
+pub(super) enum Told {
+    /// Its class.
+    Class(Class),
+    /// What belongs to a Wi-Fi link.
+    Wifi(Result<Said, Cause>),
+}
+
 #[derive(Debug)]
 struct ActiveConnection {
     settings: String,
@@ -81,30 +93,13 @@ struct ActiveConnection {
     ip_configs: Vec<String>,
 }
 
-/// The class of a link and what belongs to it.
-#[derive(Debug)]
-pub(super) struct Class {
-    pub(super) word: Word,
-    pub(super) weakest_allowed: Option<Word>,
-    pub(super) server_verified: Option<bool>,
-}
-
-impl From<Word> for Class {
-    fn from(word: Word) -> Self {
-        Self { word, weakest_allowed: None, server_verified: None }
-    }
-}
-
 impl NetworkManager {
-    /// Asks `NetworkManager` on the bus at an address; [`Cause::Missing`] where none runs.
-    pub(super) fn ask(address: &str) -> Result<Self, Cause> {
-        let bus = Bus::connect(address)?;
+    /// Asks `NetworkManager` on a bus; [`Cause::Missing`] where none runs.
+    pub(super) fn ask(bus: Rc<Bus>) -> Result<Self, Cause> {
         if !bus.has_owner(SERVICE)? {
             return Err(Cause::Missing);
         }
-        // A service that has its name but not its objects does run, and fails.
-        let failed = |cause| if cause == Cause::Missing { Cause::Failed } else { cause };
-        let own = bus.properties(SERVICE, ROOT, SERVICE).map_err(failed)?;
+        let own = bus.properties(SERVICE, ROOT, SERVICE).map_err(of_running)?;
         let mut manager = Self {
             connectivity: property_of(&own, "Connectivity").and_then(connectivity),
             checks_connectivity: property_of(&own, "ConnectivityCheckAvailable") == Some(true)
@@ -180,13 +175,13 @@ impl NetworkManager {
         [interfaces(|connection| connection.default_ipv4), interfaces(|connection| connection.default_ipv6)]
     }
 
-    /// The class of a device's link; absent for kinds of device that only the kernel can explain.
-    pub(super) fn class(&self, device: &Device) -> Option<Result<Class, Cause>> {
+    /// What is known of a device's link; absent for kinds of device that only the kernel can explain.
+    pub(super) fn told(&self, device: &Device) -> Option<Told> {
         Some(match device.kind {
-            TYPE_ETHERNET => Ok(wired(device, &self.settings(device).unwrap_or_default())),
-            TYPE_WIFI => self.wifi(device),
-            TYPE_BLUETOOTH => Ok(words::BLUETOOTH_TETHER.into()),
-            TYPE_MODEM => Ok(words::CELLULAR.into()),
+            TYPE_ETHERNET => Told::Class(wired(device, &self.settings(device).unwrap_or_default())),
+            TYPE_WIFI => Told::Wifi(self.wifi(device)),
+            TYPE_BLUETOOTH => Told::Class(words::BLUETOOTH_TETHER.into()),
+            TYPE_MODEM => Told::Class(words::CELLULAR.into()),
             _ => return None,
         })
     }
@@ -208,19 +203,22 @@ impl NetworkManager {
         self.bus.properties(SERVICE, path.as_str(), ACCESS_POINT)
     }
 
-    fn wifi(&self, device: &Device) -> Result<Class, Cause> {
-        let access_point = self.access_point(device)?;
-        let flags = |name: &str| property_of(&access_point, name).ok_or(Cause::Malformed);
-        let announced =
-            Announced { flags: flags("Flags")?, wpa: flags("WpaFlags")?, rsn: flags("RsnFlags")? };
-        let settings = self.settings(device).ok();
-        let asked = settings.as_ref().map(asked);
-        let Security { class, weakest } =
-            wifi::security(announced, asked.as_ref()).ok_or(Cause::Malformed)?;
-        let server_verified = settings
-            .filter(|_| class == words::WIFI_ENTERPRISE)
-            .and_then(|settings| server_verified(&settings));
-        Ok(Class { word: class, weakest_allowed: Some(weakest), server_verified })
+    fn wifi(&self, device: &Device) -> Result<Said, Cause> {
+        let announced = self.access_point(device).and_then(|access_point| {
+            let flags = |name: &str| property_of(&access_point, name).ok_or(Cause::Malformed);
+            Ok(Announced { flags: flags("Flags")?, wpa: flags("WpaFlags")?, rsn: flags("RsnFlags")? })
+        });
+        let settings = self.settings(device);
+        match announced {
+            // Of a client that is between two access points, what it asks for is known.
+            Err(cause) if cause != Cause::Missing || settings.is_err() => Err(cause),
+            announced => Ok(Said {
+                source: words::NETWORK_MANAGER_BUS,
+                announced: announced.ok(),
+                admitted: settings.as_ref().ok().map(admitted),
+                server_verified: settings.as_ref().map(server_verified).map_err(|cause| *cause).transpose(),
+            }),
+        }
     }
 
     fn settings(&self, device: &Device) -> Result<Settings, Cause> {
@@ -310,45 +308,46 @@ fn wired(device: &Device, settings: &Settings) -> Class {
     match settings.get("802-1x") {
         // With `optional` the connection also comes up where the port asked for nothing.
         Some(setting) if property_of(setting, "optional") != Some(true) => {
-            Class { server_verified: server_verified(settings), ..words::WIRED_8021X.into() }
+            Class { server_verified: server_verified(settings).map(Ok), ..words::WIRED_8021X.into() }
         }
         Some(_) | None => words::WIRED.into(),
     }
 }
 
 /// What the settings of a connection ask for on Wi-Fi.
-fn asked(settings: &Settings) -> Asked {
-    let Some(security) = settings.get("802-11-wireless-security") else { return Asked::default() };
+fn admitted(settings: &Settings) -> &'static [Word] {
+    let Some(security) = settings.get("802-11-wireless-security") else {
+        return wifi::admitted_by(None, false);
+    };
     let list = |name: &str| property_of::<Vec<String>>(security, name).unwrap_or_default();
-    let (protocols, ciphers) = (list("proto"), list("pairwise"));
     let without = |list: &[String], needed: &str| !list.is_empty() && !list.iter().any(|item| item == needed);
-    Asked {
-        key_management: property_of(security, "key-mgmt"),
-        only_first_wpa: without(&protocols, "rsn") || without(&ciphers, "ccmp"),
-    }
+    let only_first_wpa = without(&list("proto"), "rsn") || without(&list("pairwise"), "ccmp");
+    let key_management: Option<String> = property_of(security, "key-mgmt");
+    wifi::admitted_by(Some(key_management.as_deref().unwrap_or_default()), only_first_wpa)
 }
 
 /// Whether an 802.1X connection checks whom it gives its credentials to.
-///
-/// A certificate authority of its own is enough; with those of the whole system, which sign for anybody, it
-/// must also hold the server to a name. Methods that send no certificate have nothing to check.
 fn server_verified(settings: &Settings) -> Option<bool> {
     let setting = settings.get("802-1x")?;
     let methods: Vec<String> = property_of(setting, "eap")?;
-    if !methods.iter().any(|method| matches!(method.as_str(), "tls" | "peap" | "ttls")) {
-        return None;
-    }
-    let filled = |name: &str| {
-        property_of::<String>(setting, name).is_some_and(|text| !text.is_empty())
-            || property_of::<Vec<u8>>(setting, name).is_some_and(|bytes| !bytes.is_empty())
-            || property_of::<Vec<String>>(setting, name).is_some_and(|list| !list.is_empty())
+    // Names, paths and lists of them; certificates stand as bytes, either of the path or of their own.
+    let text = |name: &str| {
+        let bytes = || {
+            property_of::<Vec<u8>>(setting, name).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        };
+        let list = || property_of::<Vec<String>>(setting, name).map(|list| list.concat());
+        property_of::<String>(setting, name).or_else(bytes).or_else(list).filter(|text| !text.is_empty())
     };
-    let named = ["domain-suffix-match", "domain-match", "subject-match", "altsubject-matches"]
-        .into_iter()
-        .any(filled);
-    let own_authority = filled("ca-cert") || filled("ca-path");
     let system = property_of(setting, "system-ca-certs") == Some(true);
-    Some((named || !system) && (system || own_authority))
+    Authentication {
+        methods: &methods.iter().map(String::as_str).collect::<Vec<_>>(),
+        authority: text("ca-cert").as_deref(),
+        authorities: if system { Some("/etc/ssl/certs".to_owned()) } else { text("ca-path") }.as_deref(),
+        named: ["domain-suffix-match", "domain-match", "subject-match", "altsubject-matches"]
+            .into_iter()
+            .any(|name| text(name).is_some()),
+    }
+    .verifies_server()
 }
 
 /// A portal first, because one family behind it is enough; otherwise the best that was reached.
@@ -416,26 +415,38 @@ mod tests {
         values.into_iter().map(|(name, value)| (name.to_owned(), value.try_into_owned().unwrap())).collect()
     }
 
-    fn enterprise(values: Vec<(&str, Variant<'static>)>) -> Option<bool> {
-        let mut eap = setting(values);
-        eap.entry("eap".to_owned())
-            .or_insert_with(|| Variant::new(vec!["peap".to_owned()]).try_into_owned().unwrap());
-        server_verified(&Settings::from([("802-1x".to_owned(), eap)]))
-    }
-
     #[test]
-    fn an_enterprise_server_is_verified_by_an_authority_or_a_name() {
-        let authority = || ("ca-cert", Variant::new(b"file:///etc/ca.pem\0".to_vec()));
+    fn the_settings_tell_whether_the_server_is_checked() {
+        let bytes = |text: &str| Variant::new(text.as_bytes().to_vec());
+        let own = || ("ca-cert", bytes("file:///home/ann/school.pem\0"));
+        let public = || ("ca-cert", bytes("file:///etc/ssl/certs/ca-certificates.crt\0"));
+        let blob = || ("ca-cert", Variant::new(vec![0x30_u8, 0x82, 0xff]));
+        let empty = || ("ca-cert", Variant::new(Vec::<u8>::new()));
         let system = || ("system-ca-certs", Variant::new(true));
         let name = || ("domain-suffix-match", Variant::new("example.org".to_owned()));
-        let without = ("eap", Variant::new(vec!["pwd".to_owned()]));
-
-        assert_eq!(enterprise(vec![]), Some(false));
-        assert_eq!(enterprise(vec![authority()]), Some(true));
-        assert_eq!(enterprise(vec![system()]), Some(false));
-        assert_eq!(enterprise(vec![system(), name()]), Some(true));
-        assert_eq!(enterprise(vec![name()]), Some(false));
-        assert_eq!(enterprise(vec![without]), None);
+        let names = || ("altsubject-matches", Variant::new(vec!["DNS:example.org".to_owned()]));
+        let password = || ("eap", Variant::new(vec!["pwd".to_owned()]));
+        let cases = [
+            (vec![], Some(false)),
+            (vec![own()], Some(true)),
+            (vec![blob()], Some(true)),
+            (vec![empty()], Some(false)),
+            (vec![public()], Some(false)),
+            (vec![public(), names()], Some(true)),
+            (vec![system()], Some(false)),
+            (vec![system(), own()], Some(false)),
+            (vec![system(), name()], Some(true)),
+            (vec![name()], Some(false)),
+            (vec![password()], None),
+        ];
+        for (values, expected) in cases {
+            let told = format!("{values:?}");
+            let mut eap = setting(values);
+            eap.entry("eap".to_owned())
+                .or_insert_with(|| Variant::new(vec!["peap".to_owned()]).try_into_owned().unwrap());
+            let settings = Settings::from([("802-1x".to_owned(), eap)]);
+            assert_eq!(server_verified(&settings), expected, "{told}");
+        }
         assert_eq!(server_verified(&Settings::new()), None);
     }
 
@@ -446,11 +457,11 @@ mod tests {
         let only_wpa = ("proto", Variant::new(vec!["wpa".to_owned()]));
         let only_tkip = ("pairwise", Variant::new(vec!["tkip".to_owned()]));
 
-        assert_eq!(asked(&Settings::new()), Asked::default());
-        assert_eq!(asked(&security(vec![psk()])).key_management.as_deref(), Some("wpa-psk"));
-        assert!(!asked(&security(vec![psk()])).only_first_wpa);
-        assert!(asked(&security(vec![psk(), only_wpa])).only_first_wpa);
-        assert!(asked(&security(vec![psk(), only_tkip])).only_first_wpa);
+        assert_eq!(admitted(&Settings::new()), wifi::ONLY_OPEN);
+        assert_eq!(admitted(&security(vec![])), &[] as &[Word]);
+        assert_eq!(admitted(&security(vec![psk()])), wifi::PERSONAL);
+        assert_eq!(admitted(&security(vec![psk(), only_wpa])), wifi::ONLY_TKIP);
+        assert_eq!(admitted(&security(vec![psk(), only_tkip])), wifi::ONLY_TKIP);
     }
 
     #[test]

@@ -1,29 +1,34 @@
-//! The class of a Wi-Fi link, from what its access point announces and what its connection asks for.
+//! The class of a Wi-Fi link, from what its access point announces and what is known of its connection.
 //!
 //! The numbers are `NM80211ApFlags` and `NM80211ApSecurityFlags` of `nm-dbus-interface.h`.
 
+use custodia_core::fact::Cause;
 use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::network as words;
 
 /// `NM_802_11_AP_FLAGS_PRIVACY`: frames are encrypted somehow.
-const FLAG_PRIVACY: u32 = 0x1;
+pub(super) const FLAG_PRIVACY: u32 = 0x1;
 
+/// `NM_802_11_AP_SEC_PAIR_WEP40` and `_WEP104`.
+pub(super) const PAIR_WEP: u32 = 0x3;
 /// `NM_802_11_AP_SEC_PAIR_TKIP`.
-const PAIR_TKIP: u32 = 0x4;
-/// `NM_802_11_AP_SEC_PAIR_CCMP`.
-const PAIR_CCMP: u32 = 0x8;
+pub(super) const PAIR_TKIP: u32 = 0x4;
+/// `NM_802_11_AP_SEC_PAIR_CCMP`; here also for the ciphers after it, which `NetworkManager` does not tell.
+pub(super) const PAIR_CCMP: u32 = 0x8;
+/// `NM_802_11_AP_SEC_GROUP_WEP40`, `_WEP104` and `_TKIP`.
+const GROUP_OLD: u32 = 0x70;
 /// `NM_802_11_AP_SEC_KEY_MGMT_PSK`: a passphrase, WPA or WPA2.
-const KEY_PSK: u32 = 0x100;
+pub(super) const KEY_PSK: u32 = 0x100;
 /// `NM_802_11_AP_SEC_KEY_MGMT_802_1X`.
-const KEY_802_1X: u32 = 0x200;
+pub(super) const KEY_802_1X: u32 = 0x200;
 /// `NM_802_11_AP_SEC_KEY_MGMT_SAE`: a passphrase, WPA3.
-const KEY_SAE: u32 = 0x400;
+pub(super) const KEY_SAE: u32 = 0x400;
 /// `NM_802_11_AP_SEC_KEY_MGMT_OWE`.
-const KEY_OWE: u32 = 0x800;
+pub(super) const KEY_OWE: u32 = 0x800;
 /// `NM_802_11_AP_SEC_KEY_MGMT_OWE_TM`: open itself, with an OWE sibling.
-const KEY_OWE_TRANSITION: u32 = 0x1000;
+pub(super) const KEY_OWE_TRANSITION: u32 = 0x1000;
 /// `NM_802_11_AP_SEC_KEY_MGMT_EAP_SUITE_B_192`.
-const KEY_SUITE_B: u32 = 0x2000;
+pub(super) const KEY_SUITE_B: u32 = 0x2000;
 
 /// What an access point announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,20 +41,11 @@ pub(super) struct Announced {
     pub(super) rsn: u32,
 }
 
-/// What a saved connection asks for, of the setting `802-11-wireless-security`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Asked {
-    /// `key-mgmt`; absent for a connection without security.
-    pub(super) key_management: Option<String>,
-    /// `proto` and `pairwise` rule WPA2 with CCMP out.
-    pub(super) only_first_wpa: bool,
-}
-
 /// The class in use, and the weakest that the access point accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Security {
     pub(super) class: Word,
-    pub(super) weakest: Word,
+    pub(super) weakest: Option<Word>,
 }
 
 /// The classes, the weakest first.
@@ -63,86 +59,105 @@ const BY_STRENGTH: [Word; 7] = [
     words::WIFI_ENTERPRISE,
 ];
 
-/// Tells the class; where the connection leaves several open, it is the weakest of them.
+/// What a way of managing keys can lead to.
+pub(super) const ONLY_OPEN: &[Word] = &[words::WIFI_OPEN];
+pub(super) const ONLY_OWE: &[Word] = &[words::WIFI_OWE];
+pub(super) const ONLY_WEP: &[Word] = &[words::WIFI_WEP];
+pub(super) const ONLY_TKIP: &[Word] = &[words::WIFI_WPA_TKIP];
+pub(super) const ONLY_WPA2: &[Word] = &[words::WIFI_WPA2_PERSONAL];
+pub(super) const ONLY_WPA3: &[Word] = &[words::WIFI_WPA3_PERSONAL];
+pub(super) const ONLY_ENTERPRISE: &[Word] = &[words::WIFI_ENTERPRISE];
+/// Without WPA of any kind.
+pub(super) const WITHOUT_WPA: &[Word] = &[words::WIFI_OPEN, words::WIFI_WEP];
+/// Nothing that the person has to enter.
+pub(super) const WITHOUT_KEY: &[Word] = &[words::WIFI_OPEN, words::WIFI_OWE];
+/// A passphrase, but not WPA3.
+pub(super) const OLDER_PERSONAL: &[Word] = &[words::WIFI_WPA_TKIP, words::WIFI_WPA2_PERSONAL];
+/// A passphrase.
+pub(super) const PERSONAL: &[Word] =
+    &[words::WIFI_WPA_TKIP, words::WIFI_WPA2_PERSONAL, words::WIFI_WPA3_PERSONAL];
+/// 802.1X with WPA of any kind.
+pub(super) const ENTERPRISE: &[Word] = &[words::WIFI_WPA_TKIP, words::WIFI_ENTERPRISE];
+
+/// Tells the class from what the access point offers and what each program that knows the connection admits.
 ///
-/// `asked` is absent where the connection's settings could not be read. Nothing comes back where what is
-/// announced is not known here, or contradicts what is asked for.
-pub(super) fn security(announced: Announced, asked: Option<&Asked>) -> Option<Security> {
-    let offered = offered(announced);
-    let weakest = weakest_of(&offered)?;
-    let possible: Vec<Word> =
-        offered.into_iter().filter(|&class| asked.is_none_or(|asked| asked.admits(class))).collect();
-    // Given the choice, supplicants take WPA2 with CCMP over the first WPA with the same key.
-    let in_use =
-        if possible.contains(&words::WIFI_WPA2_PERSONAL) || possible.contains(&words::WIFI_ENTERPRISE) {
-            possible.into_iter().filter(|&class| class != words::WIFI_WPA_TKIP).collect()
-        } else {
-            possible
-        };
-    Some(Security { class: weakest_of(&in_use)?, weakest })
+/// Where these leave several open, it is the weakest of them. Nothing announced is enough only where a program
+/// says exactly what is in use. What contradicts itself is [`Cause::Malformed`].
+pub(super) fn security(announced: Option<Announced>, admitted: &[&[Word]]) -> Result<Security, Cause> {
+    let offered = announced.map(offered);
+    let possible: Vec<Word> = BY_STRENGTH
+        .into_iter()
+        .filter(|class| offered.as_ref().is_none_or(|offered| offered.contains(class)))
+        .filter(|class| admitted.iter().all(|admitted| admitted.contains(class)))
+        .collect();
+    let has = |class| possible.contains(&class);
+    let strong = has(words::WIFI_WPA2_PERSONAL) || has(words::WIFI_ENTERPRISE);
+    let choice = match (&offered, possible.as_slice()) {
+        (_, []) => return Err(Cause::Malformed),
+        (_, [_]) => possible.first(),
+        (None, _) => None,
+        // Given the choice, supplicants take WPA2 with CCMP over the first WPA with the same key; whether it
+        // is given, only who knows what was asked for can say.
+        (Some(_), [words::WIFI_WPA_TKIP, rest @ ..]) if strong => {
+            rest.first().filter(|_| !admitted.is_empty())
+        }
+        (Some(_), [weakest, ..]) => Some(weakest),
+    };
+    let class = *choice.ok_or(Cause::Unsupported)?;
+    let weakest = offered.and_then(|offered| BY_STRENGTH.into_iter().find(|class| offered.contains(class)));
+    Ok(Security { class, weakest })
 }
 
-impl Asked {
-    fn admits(&self, class: Word) -> bool {
-        let personal = [words::WIFI_WPA2_PERSONAL, words::WIFI_WPA3_PERSONAL];
-        match self.key_management.as_deref() {
-            None => class == words::WIFI_OPEN,
-            // NetworkManager calls WEP `none`, and WEP with changing keys `ieee8021x`.
-            Some("none") => class == words::WIFI_WEP || class == words::WIFI_OPEN,
-            Some("ieee8021x") => class == words::WIFI_WEP,
-            Some("wpa-psk" | "wpa-eap") if self.only_first_wpa => class == words::WIFI_WPA_TKIP,
-            // NetworkManager offers SAE as well where the card can.
-            Some("wpa-psk") => class == words::WIFI_WPA_TKIP || personal.contains(&class),
-            Some("sae") => class == words::WIFI_WPA3_PERSONAL,
-            Some("owe") => class == words::WIFI_OWE,
-            Some("wpa-eap") => class == words::WIFI_WPA_TKIP || class == words::WIFI_ENTERPRISE,
-            Some("wpa-eap-suite-b-192") => class == words::WIFI_ENTERPRISE,
-            Some(_) => false,
-        }
+/// What the `key-mgmt` of a connection of `NetworkManager` admits, absent for a connection without security;
+/// `only_first_wpa` where it rules WPA2 with CCMP out.
+pub(super) fn admitted_by(key_management: Option<&str>, only_first_wpa: bool) -> &'static [Word] {
+    match key_management {
+        None => ONLY_OPEN,
+        // NetworkManager calls WEP `none`, and WEP with changing keys `ieee8021x`.
+        Some("none") => WITHOUT_WPA,
+        Some("ieee8021x") => ONLY_WEP,
+        Some("wpa-psk" | "wpa-eap") if only_first_wpa => ONLY_TKIP,
+        // NetworkManager offers SAE as well where the card can.
+        Some("wpa-psk") => PERSONAL,
+        Some("sae") => ONLY_WPA3,
+        Some("owe") => ONLY_OWE,
+        Some("wpa-eap") => ENTERPRISE,
+        Some("wpa-eap-suite-b-192") => ONLY_ENTERPRISE,
+        Some(_) => &[],
     }
 }
 
 /// Everything the access point accepts.
 fn offered(Announced { flags, wpa, rsn }: Announced) -> Vec<Word> {
-    let mut offered = Vec::new();
-    if rsn & (KEY_PSK | KEY_802_1X) != 0 && rsn & PAIR_TKIP != 0 || wpa & (KEY_PSK | KEY_802_1X) != 0 {
-        offered.push(words::WIFI_WPA_TKIP);
-    }
-    if rsn & KEY_PSK != 0 && rsn & PAIR_CCMP != 0 {
-        offered.push(words::WIFI_WPA2_PERSONAL);
-    }
-    if rsn & KEY_SAE != 0 {
-        offered.push(words::WIFI_WPA3_PERSONAL);
-    }
-    if rsn & KEY_802_1X != 0 && rsn & PAIR_CCMP != 0 || rsn & KEY_SUITE_B != 0 {
-        offered.push(words::WIFI_ENTERPRISE);
-    }
-    if rsn & KEY_OWE != 0 {
-        offered.push(words::WIFI_OWE);
-    }
-    if (wpa | rsn) & KEY_OWE_TRANSITION != 0 {
-        offered.push(words::WIFI_OPEN);
-    }
-    if wpa == 0 && rsn == 0 {
-        offered.push(if flags & FLAG_PRIVACY == 0 { words::WIFI_OPEN } else { words::WIFI_WEP });
-    }
-    offered
-}
-
-fn weakest_of(classes: &[Word]) -> Option<Word> {
-    BY_STRENGTH.into_iter().find(|class| classes.contains(class))
+    // A cipher after CCMP is told by none of the flags.
+    let modern = rsn & PAIR_CCMP != 0 || rsn & (PAIR_WEP | PAIR_TKIP | GROUP_OLD) == 0;
+    let keys = KEY_PSK | KEY_802_1X;
+    let table = [
+        (words::WIFI_WPA_TKIP, rsn & keys != 0 && rsn & PAIR_TKIP != 0 || wpa & keys != 0),
+        (words::WIFI_WPA2_PERSONAL, rsn & KEY_PSK != 0 && modern),
+        (words::WIFI_WPA3_PERSONAL, rsn & KEY_SAE != 0),
+        (words::WIFI_ENTERPRISE, rsn & KEY_802_1X != 0 && modern || rsn & KEY_SUITE_B != 0),
+        (words::WIFI_OWE, rsn & KEY_OWE != 0),
+        (words::WIFI_OPEN, (wpa | rsn) & KEY_OWE_TRANSITION != 0),
+        (words::WIFI_OPEN, wpa == 0 && rsn == 0 && flags & FLAG_PRIVACY == 0),
+        (words::WIFI_WEP, wpa == 0 && rsn == 0 && flags & FLAG_PRIVACY != 0),
+    ];
+    table.into_iter().filter(|(_, offers)| *offers).map(|(class, _)| class).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn classes(flags: u32, wpa: u32, rsn: u32, key_management: Option<&str>) -> Option<(Word, Word)> {
-        let asked = key_management.map(|name| Asked {
-            key_management: Some(name.to_owned()).filter(|name| !name.is_empty()),
-            only_first_wpa: false,
-        });
-        security(Announced { flags, wpa, rsn }, asked.as_ref()).map(|found| (found.class, found.weakest))
+    fn classes(
+        flags: u32,
+        wpa: u32,
+        rsn: u32,
+        key_management: Option<&str>,
+    ) -> Result<(Word, Option<Word>), Cause> {
+        let asked = key_management.map(|name| admitted_by(Some(name).filter(|name| !name.is_empty()), false));
+        security(Some(Announced { flags, wpa, rsn }), asked.as_slice())
+            .map(|found| (found.class, found.weakest))
     }
 
     #[test]
@@ -173,7 +188,7 @@ mod tests {
         for (flags, wpa, rsn, asked, class, weakest) in cases {
             assert_eq!(
                 classes(flags, wpa, rsn, Some(asked)),
-                Some((class, weakest)),
+                Ok((class, Some(weakest))),
                 "{flags}/{wpa}/{rsn} {asked}"
             );
         }
@@ -181,28 +196,51 @@ mod tests {
 
     #[test]
     fn without_the_settings_it_is_the_weakest() {
-        assert_eq!(classes(1, 0, 1416, None), Some((words::WIFI_WPA2_PERSONAL, words::WIFI_WPA2_PERSONAL)));
-        assert_eq!(
-            classes(1, 0, 0x188 | 0x288, None),
-            Some((words::WIFI_WPA2_PERSONAL, words::WIFI_WPA2_PERSONAL))
-        );
+        let weakest = Ok((words::WIFI_WPA2_PERSONAL, Some(words::WIFI_WPA2_PERSONAL)));
+        assert_eq!(classes(1, 0, 1416, None), weakest);
+        assert_eq!(classes(1, 0, 0x188 | 0x288, None), weakest);
+        // A cipher that NetworkManager does not know.
+        assert_eq!(classes(1, 0, 0x100, None), weakest);
+    }
+
+    #[test]
+    fn without_the_settings_the_first_wpa_beside_wpa2_is_unclear() {
+        assert_eq!(classes(1, 324, 392, None), Err(Cause::Unsupported));
+        assert_eq!(classes(1, 0, 0x100 | PAIR_TKIP | PAIR_CCMP, None), Err(Cause::Unsupported));
     }
 
     #[test]
     fn what_contradicts_itself_has_no_class() {
-        assert_eq!(classes(0, 0, 0, Some("wpa-psk")), None);
-        assert_eq!(classes(1, 0, 392, Some("sae")), None);
-        assert_eq!(classes(1, 0, 392, Some("")), None);
-        assert_eq!(classes(1, 0, 392, Some("wpa-next")), None);
-        assert_eq!(classes(1, 0, 0x88, Some("wpa-psk")), None);
-        assert_eq!(classes(1, 0, 0x0100_0000, None), None);
+        let cases = [
+            (0, 0, Some("wpa-psk")),
+            (1, 392, Some("sae")),
+            (1, 392, Some("")),
+            (1, 392, Some("wpa-next")),
+            (1, 0x88, Some("wpa-psk")),
+            (1, 0x0100_0000, None),
+        ];
+        for (flags, rsn, asked) in cases {
+            assert_eq!(classes(flags, 0, rsn, asked), Err(Cause::Malformed), "{flags} {rsn:#x} {asked:?}");
+        }
     }
 
     #[test]
     fn a_connection_held_to_the_first_wpa_uses_it() {
-        let asked = Asked { key_management: Some("wpa-psk".to_owned()), only_first_wpa: true };
-        let found = security(Announced { flags: 1, wpa: 324, rsn: 392 }, Some(&asked));
+        let announced = Announced { flags: 1, wpa: 324, rsn: 392 };
 
-        assert_eq!(found.map(|found| found.class), Some(words::WIFI_WPA_TKIP));
+        let found = security(Some(announced), &[admitted_by(Some("wpa-psk"), true)]);
+
+        assert_eq!(found.map(|found| found.class), Ok(words::WIFI_WPA_TKIP));
+    }
+
+    #[test]
+    fn who_knows_what_is_in_use_needs_no_announcement() {
+        let class = |admitted: &[&[Word]]| security(None, admitted).map(|found| (found.class, found.weakest));
+
+        assert_eq!(class(&[ONLY_WPA3]), Ok((words::WIFI_WPA3_PERSONAL, None)));
+        assert_eq!(class(&[PERSONAL, ONLY_WPA2]), Ok((words::WIFI_WPA2_PERSONAL, None)));
+        assert_eq!(class(&[PERSONAL]), Err(Cause::Unsupported));
+        assert_eq!(class(&[WITHOUT_KEY, ONLY_WPA2]), Err(Cause::Malformed));
+        assert_eq!(class(&[]), Err(Cause::Unsupported));
     }
 }

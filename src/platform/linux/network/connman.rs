@@ -1,0 +1,82 @@
+//! What `ConnMan` says about the links it manages.
+//!
+//! Reads its list of services on the system bus, which needs no permission. Cannot see which kind of WPA a
+//! passphrase is used with, nor whether an 802.1X network checks the server's certificate.
+
+use custodia_core::fact::Cause;
+use custodia_core::vocabulary::Word;
+use custodia_core::vocabulary::network as words;
+use zbus::OwnedObjectPath;
+
+use super::managers::Said;
+use super::wifi::{ENTERPRISE, ONLY_OPEN, ONLY_WEP, ONLY_WPA3, PERSONAL};
+use crate::platform::linux::bus::{Bus, Properties, of_running, property_of};
+
+const SERVICE: &str = "net.connman";
+
+/// A connected service.
+#[derive(Debug)]
+pub(super) struct Link {
+    /// The interface that carries it, which never leaves this module's callers.
+    pub(super) interface: String,
+    kind: String,
+    /// Whether the internet can be reached over it.
+    pub(super) connectivity: Word,
+    security: Vec<String>,
+}
+
+/// The connected services.
+pub(super) fn links(bus: &Bus) -> Result<Vec<Link>, Cause> {
+    if !bus.has_owner(SERVICE)? {
+        return Err(Cause::Missing);
+    }
+    let services: Vec<(OwnedObjectPath, Properties)> =
+        bus.call(SERVICE, "/", "net.connman.Manager", "GetServices", &()).map_err(of_running)?;
+    Ok(services.iter().filter_map(|(_, service)| link(service)).collect())
+}
+
+fn link(service: &Properties) -> Option<Link> {
+    let text = |name: &str| property_of::<String>(service, name);
+    let connectivity = match text("State")?.as_str() {
+        "online" => words::CONNECTIVITY_FULL,
+        // Its check failed, has not ended, or is switched off.
+        "ready" => words::CONNECTIVITY_UNKNOWN,
+        _ => return None,
+    };
+    let ethernet: Properties = property_of(service, "Ethernet")?;
+    Some(Link {
+        interface: property_of(&ethernet, "Interface")?,
+        kind: text("Type")?,
+        connectivity,
+        security: property_of(service, "Security").unwrap_or_default(),
+    })
+}
+
+impl Link {
+    /// Whether it connects the machine to the world.
+    pub(super) fn is_outward(&self) -> bool {
+        ["ethernet", "wifi", "cellular", "bluetooth"].contains(&self.kind.as_str())
+    }
+
+    /// What it says of a Wi-Fi link.
+    pub(super) fn said(&self) -> Option<Said> {
+        (self.kind == "wifi").then(|| Said {
+            source: words::CONNMAN_BUS,
+            announced: None,
+            admitted: self.security.iter().find_map(|security| admitted(security)),
+            server_verified: None,
+        })
+    }
+}
+
+fn admitted(security: &str) -> Option<&'static [Word]> {
+    Some(match security {
+        // It never asks its supplicant for OWE.
+        "none" => ONLY_OPEN,
+        "wep" => ONLY_WEP,
+        "psk" => PERSONAL,
+        "sae" => ONLY_WPA3,
+        "ieee8021x" => ENTERPRISE,
+        _ => return None,
+    })
+}
