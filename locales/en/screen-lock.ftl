@@ -1,6 +1,6 @@
 check-screen-lock = Screen lock
 check-screen-lock-about = Whether the screen locks by itself when nobody uses the device, soon enough, and asks for a password.
-check-screen-lock-blind = Cannot see whether you have a good password, nor programs that keep the screen awake, such as a video player. Reads GNOME, Budgie and KDE Plasma; the lock of other desktops is not read yet.
+check-screen-lock-blind = Cannot see whether you have a good password, nor programs that keep the screen awake, such as a video player. Nor whether the program that locks really works.
 
 # Reasons
 screen-lock-locks = The screen locks after { $idle } without use and needs the password after { $delay } at most.
@@ -128,6 +128,9 @@ source-shadow-file = the file of passwords (only what kind of entry stands there
 source-accounts-service = the accounts service
 source-fprintd = the fingerprint service
 source-system-bus = the system's services
+source-xfconf-user = your Xfce settings
+source-xfconf-system = the institution's Xfce settings
+source-x-server = the X server of the session
 source-processes = the programs that run
 
 # Facts

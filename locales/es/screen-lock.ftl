@@ -1,6 +1,6 @@
 check-screen-lock = Bloqueo de pantalla
 check-screen-lock-about = Si la pantalla se bloquea sola cuando nadie usa el equipo, a tiempo, y pide una contraseña.
-check-screen-lock-blind = No puede ver si su contraseña es buena ni los programas que mantienen la pantalla encendida, como un reproductor de video. Lee GNOME, Budgie y KDE Plasma; el bloqueo de otros escritorios todavía no se lee.
+check-screen-lock-blind = No puede ver si su contraseña es buena ni los programas que mantienen la pantalla encendida, como un reproductor de video. Tampoco si el programa que bloquea de verdad funciona bien.
 
 # Motivos
 screen-lock-locks = La pantalla se bloquea tras { $idle } sin uso y pide la contraseña tras { $delay } como máximo.
@@ -128,6 +128,9 @@ source-shadow-file = el archivo de contraseñas (solo qué clase de entrada hay)
 source-accounts-service = el servicio de cuentas
 source-fprintd = el servicio de huellas
 source-system-bus = los servicios del sistema
+source-xfconf-user = sus ajustes de Xfce
+source-xfconf-system = los ajustes de Xfce de la institución
+source-x-server = el servidor X de la sesión
 source-processes = los programas en marcha
 
 # Hechos

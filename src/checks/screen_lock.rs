@@ -121,10 +121,13 @@ fn steps(desktop: Option<Word>) -> RemedyId {
 
 fn of_settings(desktop: Option<Word>, facts: &Facts, rule: &Rule) -> Verdict {
     let mut verdict = failure(desktop, facts, rule).unwrap_or_else(|| pass_or_unknown(desktop, facts));
-    for (setting, finding) in [(LOCKS_ON_SUSPEND, OPEN_AFTER_SLEEP), (LOCKS_ON_LID, OPEN_AFTER_LID)] {
-        if facts.value(setting) == Some(false) {
-            verdict = verdict.finding(finding.reason());
-        }
+    let on_suspend = facts.value(LOCKS_ON_SUSPEND);
+    if on_suspend == Some(false) {
+        verdict = verdict.finding(OPEN_AFTER_SLEEP.reason());
+    }
+    // Closing the lid puts most devices to sleep, and then this is what counts.
+    if facts.value(LOCKS_ON_LID) == Some(false) && on_suspend != Some(true) {
+        verdict = verdict.finding(OPEN_AFTER_LID.reason());
     }
     if facts.value(LOCKER).is_some() && facts.get(LOCKER_PRESENT).is_none() {
         verdict = verdict.finding(BY_SETTINGS_ALONE.reason());

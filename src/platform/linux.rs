@@ -16,6 +16,7 @@ mod screen_lock;
 mod session;
 mod system;
 mod whatsapp_web;
+mod xfconf;
 
 pub(crate) use account::{current_user, host_of};
 pub(crate) use device_reset::device_reset;
@@ -39,7 +40,7 @@ fn known<T>(value: Result<T, Cause>, source: Source) -> Fact<T> {
 
 /// Readers of files that others wrote, for the fuzz targets alone.
 pub mod fuzzing {
-    use super::{gvdb, kconfig};
+    use super::{gvdb, kconfig, xfconf};
 
     /// Reads bytes as a dconf database or compiled schemas, in every way that the checks do.
     pub fn gvdb(bytes: &[u8]) {
@@ -56,6 +57,11 @@ pub mod fuzzing {
                 let _ = nested.value("idle-delay").map(|value| value.map(gvdb::Serialized::schema_key));
             }
         }
+    }
+
+    /// Reads a text as a file of an xfconf channel.
+    pub fn xfconf(text: &str) {
+        let _ = xfconf::parse(text);
     }
 
     /// Reads a text as a KConfig file.

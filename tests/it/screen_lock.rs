@@ -5,7 +5,9 @@ mod gnome;
 mod homes;
 mod kde;
 mod logind;
+mod running;
 mod session;
+mod xfce;
 
 use custodia::checks;
 use custodia_core::catalog::CheckId;
@@ -43,13 +45,28 @@ fn outcome(home: &Home) -> (Status, &'static str) {
 
 /// The states of every desktop for `docs/accuracy.md`.
 pub(crate) fn states() -> Vec<State> {
-    let desktops = [homes::states(), kde::states()];
+    let desktops = [homes::states(), kde::states(), xfce::states()];
     desktops.into_iter().flatten().collect()
 }
 
 /// One state, with the facts that every desktop has as evidence.
 fn state(name: &str, bed: &'static str, home: &Home, expected: (Status, &'static str)) -> State {
-    let facts = facts(home);
-    let evidence = evidence(&facts, &["lock-enabled", "idle-seconds", "grace-seconds"]);
-    State { name: name.to_owned(), bed, expected, verdict: verdict_of(&facts, []), evidence }
+    state_of(name, bed, &facts(home), expected)
+}
+
+/// One state on a machine with prepared processes.
+fn state_on(
+    name: &str,
+    bed: &'static str,
+    home: &Home,
+    machine: &running::Machine,
+    expected: (Status, &'static str),
+) -> State {
+    state_of(name, bed, &machine.facts(home), expected)
+}
+
+fn state_of(name: &str, bed: &'static str, facts: &Facts, expected: (Status, &'static str)) -> State {
+    let names = ["lock-enabled", "idle-seconds", "grace-seconds", "locker", "locker-present"];
+    let evidence = evidence(facts, &names);
+    State { name: name.to_owned(), bed, expected, verdict: verdict_of(facts, []), evidence }
 }

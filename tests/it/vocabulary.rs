@@ -92,6 +92,8 @@ fn hostile_machine(folder: &std::path::Path, text: &str, desktop: &str) -> Host 
         &format!("[Daemon]\nTimeout={line}\nAutolock={line}\nLockGrace={line}\n"),
     );
     put(&home, ".config/dconf/user", text);
+    let xfconf = ".config/xfce4/xfconf/xfce-perchannel-xml";
+    put(&home, &format!("{xfconf}/xfce4-screensaver.xml"), text);
     put(&home, ".config/chromium/Default/Preferences", text);
     put(&home, ".config/chromium/Default/Local Storage/leveldb/CURRENT", text);
     put(&home, &format!(".config/chromium/Profile {MARK}/Preferences"), "{}");
@@ -119,7 +121,7 @@ proptest! {
     #[test]
     fn a_report_of_a_hostile_machine_holds_only_closed_words(
         noise in "\\PC{0,40}",
-        desktop in prop::sample::select(vec!["GNOME", "KDE", "XFCE", MARK]),
+        desktop in prop::sample::select(vec!["GNOME", "KDE", "XFCE", "MATE", "X-Cinnamon", "LXQt", "COSMIC", MARK]),
     ) {
         let folder = tempfile::tempdir().unwrap();
         let text = format!("{MARK}{noise}");

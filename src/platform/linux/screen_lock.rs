@@ -4,8 +4,8 @@
 //! module here that reads its settings and its locker. Needs no permission beyond the person's own. Cannot see
 //! programs that keep the session from getting idle.
 
-use custodia_core::fact::{Fact, Facts};
-use custodia_core::vocabulary::common::{BUDGIE, CINNAMON, GNOME, KDE, MATE};
+use custodia_core::fact::{Cause, Fact, Facts};
+use custodia_core::vocabulary::common::{BUDGIE, CINNAMON, GNOME, KDE, MATE, PLATFORM, XFCE};
 use custodia_core::vocabulary::screen_lock::{DESKTOP, IDLE, LOCKED, REMOTE, SESSION};
 
 use super::account::Account;
@@ -16,8 +16,10 @@ mod cinnamon;
 mod credential;
 mod gnome;
 mod kde;
+mod light_locker;
 mod mate;
 mod running;
+mod xfce;
 
 pub(crate) fn screen_lock(host: &Host) -> Facts {
     let bus = system_bus(host);
@@ -28,6 +30,7 @@ pub(crate) fn screen_lock(host: &Host) -> Facts {
         Some(KDE) => kde::facts(host),
         Some(CINNAMON) => cinnamon::facts(host, &session),
         Some(MATE) => mate::facts(host, &session),
+        Some(XFCE) => xfce::facts(host, &session),
         Some(_) | None => Facts::new(),
     };
     if session.desktop.is_some() {
@@ -44,4 +47,11 @@ pub(crate) fn screen_lock(host: &Host) -> Facts {
         facts.put(DESKTOP, desktop);
     }
     facts
+}
+
+/// The first that is false, else the first that is unknown, else the first.
+fn all<const N: usize>(facts: [Fact<bool>; N]) -> Fact<bool> {
+    let weight = |fact: &Fact<bool>| fact.value().map_or(1, |value| if *value { 2 } else { 0 });
+    let decisive = facts.into_iter().min_by_key(weight);
+    decisive.unwrap_or(Fact::unknown(Cause::Missing, PLATFORM))
 }

@@ -14,7 +14,7 @@ use crate::accuracy::{State, evidence};
 use crate::home::{answer, tool};
 
 /// The desktops whose homes must come to the right verdict, by the beginning of the home's name.
-const JUDGED: &[&str] = &["cinnamon", "gnome", "kde", "mate"];
+const JUDGED: &[&str] = &["cinnamon", "gnome", "kde", "lightlocker", "mate", "xfce"];
 
 /// A line of the bed's table.
 struct Prepared {

@@ -72,6 +72,12 @@ words! { Source SOURCES {
     FPRINTD = "fprintd",
     /// The names that services own on the system bus.
     SYSTEM_BUS = "system-bus",
+    /// Xfce's settings of the person.
+    XFCONF_USER = "xfconf-user",
+    /// Xfce's settings of the system.
+    XFCONF_SYSTEM = "xfconf-system",
+    /// The X server of the session.
+    X_SERVER = "x-server",
     /// The running processes of the person.
     PROCESSES = "processes",
 }}

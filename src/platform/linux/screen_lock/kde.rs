@@ -3,11 +3,12 @@
 //! Reads `kscreenlockerrc` of the system and of the person. Needs no permission beyond the person's own. Cannot
 //! see whether the locker itself works.
 
-use custodia_core::fact::{Fact, Facts};
+use custodia_core::fact::Facts;
 use custodia_core::vocabulary::screen_lock::{
     GRACE_SECONDS, IDLE_SECONDS, LOCK_ENABLED, LOCKS_ON_SUSPEND, PASSWORD_REQUIRED,
 };
 
+use super::all;
 use crate::host::Host;
 use crate::platform::linux::kconfig::Config;
 
@@ -34,17 +35,6 @@ fn settings(config: &Config) -> Facts {
     facts.put(GRACE_SECONDS, grace.map(|seconds| u64::try_from(seconds).unwrap_or(0)));
     facts.put(PASSWORD_REQUIRED, all(required));
     facts
-}
-
-/// The first that is false, else the first that is unknown, else the first.
-fn all([first, second, third]: [Fact<bool>; 3]) -> Fact<bool> {
-    let facts = [&first, &second, &third];
-    let decisive = facts
-        .into_iter()
-        .find(|fact| fact.value() == Some(&false))
-        .or_else(|| facts.into_iter().find(|fact| fact.value().is_none()))
-        .cloned();
-    decisive.unwrap_or(first)
 }
 
 /// Minutes, whole or with a fraction, as seconds; what is not above zero is never.

@@ -1,0 +1,335 @@
+//! Xfce: channels of xfconf, with the real xfconfd as writer and judge; and which of its lockers is in use.
+
+use custodia_core::fact::{Cause, Changeable, Fact};
+use custodia_core::verdict::Reason;
+use custodia_core::verdict::Status::{Fail, Pass, Unknown};
+use custodia_core::vocabulary::screen_lock::{
+    GRACE_SECONDS, IDLE_ACTIVATION, IDLE_SECONDS, LOCK_ENABLED, LOCKER, XFCONF_SYSTEM, XFCONF_USER,
+};
+
+use super::running::Machine;
+use super::{facts, outcome, state, state_on, verdict};
+use crate::accuracy::State;
+use crate::home::{Home, answer};
+
+const USER: &str = "home/.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-screensaver.xml";
+const SYSTEM: &str = "xdg/xfce4/xfconf/xfce-perchannel-xml/xfce4-screensaver.xml";
+const POWER: &str = "home/.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-power-manager.xml";
+
+const DELAY: &str = "/saver/idle-activation/delay";
+
+/// A file of the channel; `attributes` at the channel.
+fn channel(attributes: &str, properties: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\n<channel name=\"xfce4-screensaver\" version=\"1.0\"{attributes}>\n{properties}</channel>\n"
+    )
+}
+
+/// The property of the idle time, with further attributes.
+fn delay(minutes: &str, attributes: &str) -> String {
+    format!(
+        "<property name=\"saver\" type=\"empty\"><property name=\"idle-activation\" type=\"empty\"><property name=\"delay\" type=\"int\" value=\"{minutes}\"{attributes}/></property></property>"
+    )
+}
+
+fn lock_enabled(value: bool) -> String {
+    format!(
+        "<property name=\"lock\" type=\"empty\"><property name=\"enabled\" type=\"bool\" value=\"{value}\"/></property>"
+    )
+}
+
+fn xfce(properties: &str) -> Home {
+    Home::new("XFCE").with_file(USER, channel("", properties))
+}
+
+/// The states of Xfce for `docs/accuracy.md`.
+pub(super) fn states() -> Vec<State> {
+    let bed = "files of `xfce-perchannel-xml` as xfconfd reads them, a process list";
+    let row = |name: &str, home: Home, running: &[&str], expected| {
+        let machine = Machine::new(&[&["xfce4-session"], running].concat());
+        state_on(name, bed, &home.with("DISPLAY", ":7"), &machine, expected)
+    };
+    let plain = || Home::new("XFCE");
+    let light = |content: &str| Home::new("XFCE").with_database("home/.config/dconf/user", content, &[]);
+    vec![
+        row(
+            "Xfce, nothing set, its screen saver runs",
+            plain(),
+            &["xfce4-screensaver"],
+            (Pass, "screen-lock-locks"),
+        ),
+        row("Xfce, nothing set, no locker runs", plain(), &[], (Fail, "screen-lock-not-running")),
+        row(
+            "Xfce, screen saver in order but not running",
+            xfce(&delay("3", "")),
+            &["xfwm4", "Thunar"],
+            (Fail, "screen-lock-not-running"),
+        ),
+        row(
+            "Xfce, locking off, screen saver runs",
+            xfce(&lock_enabled(false)),
+            &["xfce4-screensaver"],
+            (Fail, "screen-lock-switched-off"),
+        ),
+        row(
+            "Xfce, screen saver after an hour",
+            xfce(&delay("60", "")),
+            &["xfce4-screensaver"],
+            (Fail, "screen-lock-idle-too-long"),
+        ),
+        row(
+            "Xfce with light-locker",
+            plain(),
+            &["/usr/bin/light-locker"],
+            (Unknown, "screen-lock-setting-elsewhere"),
+        ),
+        row(
+            "Xfce with light-locker that never locks",
+            light("[apps/light-locker]\nlock-after-screensaver=uint32 0\n"),
+            &["light-locker"],
+            (Fail, "screen-lock-switched-off"),
+        ),
+        row(
+            "Xfce with light-locker started never to lock",
+            plain(),
+            &["light-locker\0--lock-after-screensaver=0"],
+            (Fail, "screen-lock-switched-off"),
+        ),
+        row(
+            "Xfce with light-locker a minute after the screen saver",
+            plain(),
+            &["light-locker\0--lock-after-screensaver\x0060"],
+            (Fail, "screen-lock-grace-too-long"),
+        ),
+        state(
+            "Xfce, settings locked to a good value by the system",
+            bed,
+            &xfce(&delay("60", "")).with_file(SYSTEM, channel(" unlocked=\"nobody-else\"", &delay("3", ""))),
+            (Pass, "screen-lock-locks"),
+        ),
+        state(
+            "Xfce, broken file",
+            bed,
+            &Home::new("XFCE").with_file(USER, &channel("", &delay("3", ""))[..150]),
+            (Unknown, "screen-lock-setting-malformed"),
+        ),
+    ]
+}
+
+/// Runs a command on a session bus of its own, where xfconfd gets started.
+fn on_bus(home: &Home, arguments: &[&str]) -> std::process::Command {
+    let mut command = home.tool("dbus-run-session", "dbus-daemon");
+    command.env("USER", "root").args(["--", "xfconf-query", "-c", "xfce4-screensaver"]).args(arguments);
+    command
+}
+
+/// What xfconfd says of a property; nothing where it is not set.
+fn judged(home: &Home, path: &str) -> Option<String> {
+    let output = on_bus(home, &["-p", path]).output().unwrap();
+    let missing = String::from_utf8_lossy(&output.stderr).contains("does not exist");
+    assert!(
+        output.status.success() || missing,
+        "{}: install the package xfconf",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    output.status.success().then(|| String::from_utf8(output.stdout).unwrap().trim().to_owned())
+}
+
+#[test]
+fn files_are_joined_as_xfconfd_joins_them() {
+    let system = |attributes: &str, content: &str, user: &str| {
+        xfce(user).with("USER", "root").with_file(SYSTEM, channel(attributes, content))
+    };
+    for (state, home) in [
+        ("nothing set", Home::new("XFCE")),
+        ("set", xfce(&delay("7", ""))),
+        ("octal", xfce(&delay("010", ""))),
+        ("hexadecimal", xfce(&delay("0x10", ""))),
+        ("twice", xfce(&format!("{}{}", delay("7", ""), delay("8", "")))),
+        ("system", system("", &delay("7", ""), "")),
+        ("person over system", system("", &delay("7", ""), &delay("8", ""))),
+        ("empty over system", system("", &delay("7", ""), "<property name=\"saver\" type=\"empty\"/>")),
+        ("channel locked", system(" locked=\"root\"", &delay("7", ""), &delay("8", ""))),
+        ("channel locked for others", system(" locked=\"somebody;else\"", &delay("7", ""), &delay("8", ""))),
+        ("channel locked for a star", system(" locked=\"*\"", &delay("7", ""), &delay("8", ""))),
+        ("channel unlocked for others", system(" unlocked=\"somebody\"", &delay("7", ""), &delay("8", ""))),
+        (
+            "channel locked and unlocked",
+            system(" locked=\"*\" unlocked=\"root\"", &delay("7", ""), &delay("8", "")),
+        ),
+        ("channel locked without the property", system(" locked=\"root\"", "", &delay("8", ""))),
+        ("property locked", system("", &delay("7", " locked=\"root\""), &delay("8", ""))),
+        ("property locked for others", system("", &delay("7", " locked=\"somebody\""), &delay("8", ""))),
+        ("property unlocked for others", system("", &delay("7", " unlocked=\"somebody\""), &delay("8", ""))),
+        ("negative", xfce(&delay("-3", ""))),
+    ] {
+        let judged = judged(&home, DELAY).map_or(5, |minutes| minutes.parse::<i64>().unwrap());
+        let seconds = if judged < 1 { 600 } else { judged * 60 };
+
+        let read = facts(&home).value(IDLE_SECONDS);
+
+        assert_eq!(read.map(|read| i64::try_from(read).unwrap()), Some(seconds), "{state}");
+    }
+}
+
+#[test]
+fn directories_of_the_system_count_in_their_order() {
+    for attributes in [
+        ["", ""],
+        ["", " locked=\"root\""],
+        [" locked=\"root\"", ""],
+        [" locked=\"root\"", " unlocked=\"root\""],
+    ] {
+        let mut home = xfce(&delay("9", "")).with("USER", "root");
+        for (folder, (minutes, attributes)) in
+            ["first", "second"].into_iter().zip([("7", attributes[0]), ("8", attributes[1])])
+        {
+            let file = format!("{folder}/xfce4/xfconf/xfce-perchannel-xml/xfce4-screensaver.xml");
+            home = home.with_file(&file, channel(attributes, &delay(minutes, "")));
+        }
+        let directories = format!("{}:{}", home.path("first").display(), home.path("second").display());
+        let home = home.with("XDG_CONFIG_DIRS", &directories);
+
+        let minutes = judged(&home, DELAY).unwrap().parse::<u64>().unwrap();
+
+        assert_eq!(facts(&home).value(IDLE_SECONDS), Some(minutes * 60), "{attributes:?}");
+    }
+}
+
+#[test]
+fn what_xfconfd_writes_is_read() {
+    let home = Home::new("XFCE");
+    // xfconfd writes some seconds after the last change.
+    let script = "for set in \"$@\"; do xfconf-query -c xfce4-screensaver -n $set; done; sleep 8";
+    let settings = [
+        "-t int -p /saver/idle-activation/delay -s 4",
+        "-t bool -p /lock/enabled -s false",
+        "-t int -p /lock/saver-activation/delay -s 2",
+    ];
+    let mut command = home.tool("dbus-run-session", "dbus-daemon");
+    answer(command.args(["--", "sh", "-c", script, "sh"]).args(settings));
+
+    let read = facts(&home);
+
+    assert_eq!(read.value(IDLE_SECONDS), Some(240));
+    assert_eq!(read.value(GRACE_SECONDS), Some(120));
+    assert_eq!(read.value(LOCK_ENABLED), Some(false));
+}
+
+#[test]
+fn who_can_change_a_value_is_told() {
+    let told = |home: &Home| {
+        let evidence = facts(home).get(IDLE_SECONDS).unwrap().evidence().unwrap();
+        (evidence.source, evidence.changeable)
+    };
+    let system = |attributes: &str, content: &str| {
+        xfce(&delay("9", "")).with("USER", "ann").with_file(SYSTEM, channel(attributes, content))
+    };
+
+    assert_eq!(told(&xfce(&delay("9", ""))), (XFCONF_USER, Changeable::User));
+    assert_eq!(told(&system("", &delay("3", ""))), (XFCONF_USER, Changeable::User));
+    assert_eq!(told(&system(" unlocked=\"root\"", &delay("3", ""))), (XFCONF_SYSTEM, Changeable::Enforced));
+    assert_eq!(told(&system("", &delay("3", " locked=\"bob;ann\""))), (XFCONF_SYSTEM, Changeable::Enforced));
+    let grouped = system("", &delay("3", " locked=\"@staff\""));
+    assert_eq!(facts(&grouped).get(IDLE_SECONDS), Some(Fact::unknown(Cause::Unsupported, XFCONF_SYSTEM)));
+    let bad = system(" unlocked=\"root\"", &delay("60", ""));
+    assert_eq!(verdict(&bad).remedy.unwrap().as_str(), "screen-lock-ask-administrator");
+}
+
+#[test]
+fn prepared_states_come_to_the_right_verdict() {
+    let within =
+        |outer: &str, inner: &str| format!("<property name=\"{outer}\" type=\"empty\">{inner}</property>");
+    let property = |name: &str, kind: &str, value: &str| {
+        format!("<property name=\"{name}\" type=\"{kind}\" value=\"{value}\"/>")
+    };
+    for (state, content, expected) in [
+        ("five minutes", delay("5", ""), (Pass, "screen-lock-locks")),
+        ("six minutes", delay("6", ""), (Fail, "screen-lock-idle-too-long")),
+        ("no time is ten minutes", delay("0", ""), (Fail, "screen-lock-idle-too-long")),
+        (
+            "saver off",
+            within("saver", &property("enabled", "bool", "false")),
+            (Fail, "screen-lock-never-idle"),
+        ),
+        (
+            "no activation",
+            within("saver", &within("idle-activation", &property("enabled", "bool", "false"))),
+            (Fail, "screen-lock-never-idle"),
+        ),
+        (
+            "no lock with the saver",
+            within("lock", &within("saver-activation", &property("enabled", "bool", "false"))),
+            (Fail, "screen-lock-switched-off"),
+        ),
+        (
+            "a minute of grace",
+            within("lock", &within("saver-activation", &property("delay", "int", "1"))),
+            (Fail, "screen-lock-grace-too-long"),
+        ),
+        (
+            "another type",
+            within("saver", &within("idle-activation", &property("delay", "uint", "60"))),
+            (Unknown, "screen-lock-setting-malformed"),
+        ),
+        (
+            "text as a switch",
+            within("lock", &property("enabled", "string", "false")),
+            (Unknown, "screen-lock-setting-malformed"),
+        ),
+        ("not a number", delay("soon", ""), (Unknown, "screen-lock-setting-malformed")),
+        ("decimal comma", delay("5,0", ""), (Unknown, "screen-lock-setting-malformed")),
+        ("in a comment", format!("<!--{}-->", delay("60", "")), (Pass, "screen-lock-locks")),
+        ("elsewhere", within("other", &delay("60", "")), (Pass, "screen-lock-locks")),
+        ("lock in an own file", delay("5", " locked=\"root\""), (Unknown, "screen-lock-setting-malformed")),
+    ] {
+        assert_eq!(outcome(&xfce(&content)), expected, "{state}");
+    }
+}
+
+#[test]
+fn what_is_no_readable_file_is_unknown() {
+    let fifo = Home::new("XFCE").with_file(USER, "");
+    fs_err::remove_file(fifo.path(USER)).unwrap();
+    nix::unistd::mkfifo(&fifo.path(USER), nix::sys::stat::Mode::S_IRWXU).unwrap();
+    let directory = Home::new("XFCE").with_file(&format!("{USER}/inside"), "");
+    let large = Home::new("XFCE").with_file(USER, "");
+    fs_err::OpenOptions::new().write(true).open(large.path(USER)).unwrap().set_len(64 << 20).unwrap();
+    let latin = Home::new("XFCE").with_file(USER, b"<channel name=\"caf\xe9\" version=\"1.0\"/>");
+    let marked = Home::new("XFCE").with_file(USER, format!("\u{feff}{}", channel("", "")));
+    for (state, home, reason) in [
+        ("pipe", fifo, "screen-lock-setting-malformed"),
+        ("directory", directory, "screen-lock-setting-malformed"),
+        ("large", large, "screen-lock-setting-too-large"),
+        ("empty", Home::new("XFCE").with_file(USER, ""), "screen-lock-setting-malformed"),
+        ("not UTF-8", latin, "screen-lock-setting-malformed"),
+        ("byte order mark", marked, "screen-lock-setting-malformed"),
+    ] {
+        assert_eq!(outcome(&home), (Unknown, reason), "{state}");
+    }
+    let dark = Home::new("XFCE").with_file(USER, channel("", "").replace('\n', "\r\n"));
+    assert_eq!(outcome(&dark), (Pass, "screen-lock-locks"), "carriage returns");
+}
+
+#[test]
+fn sleep_without_a_lock_is_a_finding_of_the_power_manager() {
+    let power = "<channel name=\"xfce4-power-manager\" version=\"1.0\"><property name=\"xfce4-power-manager\" type=\"empty\"><property name=\"lock-screen-suspend-hibernate\" type=\"bool\" value=\"false\"/></property></channel>";
+
+    let verdict = verdict(&Home::new("XFCE").with_file(POWER, power));
+
+    assert_eq!(verdict.status, Pass);
+    let findings: Vec<_> = verdict.findings.iter().map(Reason::id).collect();
+    assert_eq!(findings, ["screen-lock-open-after-sleep", "screen-lock-by-settings-alone"]);
+}
+
+#[test]
+fn running_locker_decides_which_settings_count() {
+    let home = xfce(&lock_enabled(false)).with("DISPLAY", ":7");
+    let machine = Machine::new(&["xfce4-session", "light-locker"]);
+
+    let read = machine.facts(&home);
+
+    assert_eq!(read.value(LOCKER).unwrap().as_str(), "light-locker");
+    assert_eq!(read.value(LOCK_ENABLED), Some(true));
+    assert!(read.get(IDLE_ACTIVATION).is_none());
+}
