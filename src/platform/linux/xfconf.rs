@@ -1,6 +1,6 @@
 //! Xfce's settings, as xfconfd would give them, without D-Bus.
 //!
-//! Reads the file of a channel in the configuration directories of the system and of the person, all of them
+//! Reads the list of accounts, and the file of a channel in the configuration directories of the system and of the person, all of them
 //! readable for the person, and joins them as xfconfd does: the file of the person counts most, and what a file of
 //! the system locks for the person (`locked`, `unlocked` at the channel or a property) stays as it is.
 //!
@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use custodia_core::fact::{Cause, Evidence, Fact};
 use custodia_core::vocabulary::Source;
 use custodia_core::vocabulary::screen_lock::{DOCUMENTED_DEFAULT, XFCONF_SYSTEM, XFCONF_USER};
-use nix::unistd::Uid;
 
+use super::account::Account;
 use super::files;
 use crate::host::Host;
 
@@ -96,7 +96,8 @@ impl Channel {
     pub(crate) fn open(host: &Host, name: &str) -> Self {
         let mut channel = Self::default();
         let path = format!("xfce4/xfconf/xfce-perchannel-xml/{name}.xml");
-        let person = name_of_person(host);
+        let person = Account::of(host).ok().map(|account| account.name);
+        let person = person.as_deref();
         for directory in host.config_dirs().iter().rev() {
             channel.add(files::read_text(&directory.join(&path), LARGEST_FILE), XFCONF_SYSTEM, person);
         }
@@ -214,12 +215,6 @@ impl Locks {
             None => Lock::Doubtful,
         })
     }
-}
-
-/// The name of the account, as the environment tells it.
-fn name_of_person(host: &Host) -> Option<&str> {
-    let root = || Uid::current().is_root().then_some("root");
-    host.variable("USER").or_else(|| host.variable("LOGNAME")).or_else(root)
 }
 
 /// Reads the text of one file.
