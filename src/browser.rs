@@ -11,7 +11,9 @@ pub mod file;
 pub mod firefox;
 pub mod leveldb;
 pub mod sqlite;
+pub mod webkit;
 pub mod whatsapp;
+pub mod wiped;
 
 /// How often a store is read again that changed, or seemed damaged, while it was read.
 const TRIES: usize = 5;

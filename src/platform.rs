@@ -14,5 +14,6 @@ use other as imp;
 
 pub use imp::fuzzing;
 pub(crate) use imp::{
-    current_user, device_reset, host_of, network, networks_in_use, platform, screen_lock, whatsapp_web,
+    current_user, device_reset, host_of, network, networks_in_use, open_at_once, platform, screen_lock,
+    whatsapp_web,
 };

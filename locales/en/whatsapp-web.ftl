@@ -1,6 +1,6 @@
 check-whatsapp-web = WhatsApp Web sessions
 check-whatsapp-web-about = Looks for WhatsApp Web sessions that were left linked in a browser after use.
-check-whatsapp-web-blind = It cannot see private windows, other people's accounts or browsers it does not know. If the phone ended a session, the computer only learns of it when WhatsApp Web is opened again.
+check-whatsapp-web-blind = It cannot see private windows, other people's accounts or profiles in unusual places. If the phone ended a session, the computer only learns of it when WhatsApp Web is opened again.
 
 whatsapp-web-no-browser = No profile of a known browser was found on this computer
 whatsapp-web-not-linked = { $profiles ->
@@ -24,8 +24,11 @@ whatsapp-web-form-unknown = { $browser }: WhatsApp Web data is stored in a form 
 whatsapp-web-store-denied = { $browser }: the system does not let its data be read
 whatsapp-web-store-too-large = { $browser }: its data is too large to be read
 whatsapp-web-store-unreadable = { $browser }: its data is damaged or cannot be read
+whatsapp-web-private-window = { $browser }: WhatsApp Web is open in a private window; it cannot be told whether it is linked
+whatsapp-web-telegram-found = Telegram Desktop has data on this computer
+whatsapp-web-signal-found = Signal Desktop has data on this computer
 whatsapp-web-profiles-unreadable = Not all browser profiles could be looked for
-whatsapp-web-too-many-profiles = There are more browser profiles than can be looked at
+whatsapp-web-too-many-profiles = There are more browser profiles, or folders of programs, than can be looked at
 
 remedy-whatsapp-web-log-out =
     In the browser: open WhatsApp Web, open its menu and choose “Log out”. Closing the tab is not enough.
@@ -48,15 +51,31 @@ word-librewolf = LibreWolf
 word-waterfox = Waterfox
 word-zen-browser = Zen
 word-floorp = Floorp
-word-other-browser = another browser
+word-yandex-browser = Yandex
+word-thorium = Thorium
+word-gnome-web = GNOME Web
+word-falkon = Falkon
+word-qutebrowser = qutebrowser
+word-zapzap = ZapZap
+word-whatsie = Whatsie
+word-wasistlos = WasIstLos
+word-whatsdesk = WhatsDesk
+word-altus = Altus
+word-ferdium = Ferdium
+word-ferdi = Ferdi
+word-franz = Franz
+word-rambox = Rambox
+word-other-browser = another browser or program
 word-linked = linked
 word-guest = guest of a call
 word-not-linked = not linked
+word-private-window = private window
 
 source-browser-profiles = browser profile folders
 source-browser-local-storage = what the browser keeps for WhatsApp Web
 source-browser-last-use = times of use kept by the browser
 source-browser-locks = files in use by the browser
+source-messenger-folders = folders of other messengers
 
 fact-whatsapp-web-profiles = Browser profiles
 fact-whatsapp-web-linked = Linked sessions
@@ -66,3 +85,5 @@ fact-whatsapp-web-to-confirm = To be confirmed
 fact-whatsapp-web-unused-hours = Time without use
 fact-whatsapp-web-open = Open at the moment
 fact-whatsapp-web-browser-running = Browser running
+fact-whatsapp-web-telegram-desktop = Telegram Desktop
+fact-whatsapp-web-signal-desktop = Signal Desktop

@@ -1,6 +1,6 @@
 check-whatsapp-web = Sesiones de WhatsApp Web
 check-whatsapp-web-about = Busca sesiones de WhatsApp Web que hayan quedado vinculadas en un navegador después de usarlas.
-check-whatsapp-web-blind = No puede ver las ventanas privadas, las cuentas de otras personas ni los navegadores que no conoce. Si el teléfono cerró una sesión, la computadora solo se entera cuando WhatsApp Web se abre de nuevo.
+check-whatsapp-web-blind = No puede ver las ventanas privadas, las cuentas de otras personas ni los perfiles guardados en lugares poco comunes. Si el teléfono cerró una sesión, la computadora solo se entera cuando WhatsApp Web se abre de nuevo.
 
 whatsapp-web-no-browser = No se encontró ningún perfil de un navegador conocido en esta computadora
 whatsapp-web-not-linked = { $profiles ->
@@ -24,8 +24,11 @@ whatsapp-web-form-unknown = { $browser }: los datos de WhatsApp Web están guard
 whatsapp-web-store-denied = { $browser }: el sistema no permite leer sus datos
 whatsapp-web-store-too-large = { $browser }: sus datos son demasiado grandes para leerlos
 whatsapp-web-store-unreadable = { $browser }: sus datos están dañados o no se pueden leer
+whatsapp-web-private-window = { $browser }: WhatsApp Web está abierto en una ventana privada; no se puede saber si está vinculado
+whatsapp-web-telegram-found = Telegram Desktop tiene datos en esta computadora
+whatsapp-web-signal-found = Signal Desktop tiene datos en esta computadora
 whatsapp-web-profiles-unreadable = No se pudieron buscar todos los perfiles de navegador
-whatsapp-web-too-many-profiles = Hay más perfiles de navegador de los que se pueden revisar
+whatsapp-web-too-many-profiles = Hay más perfiles de navegador, o carpetas de programas, de los que se pueden revisar
 
 remedy-whatsapp-web-log-out =
     En el navegador: abra WhatsApp Web, abra su menú y elija «Cerrar sesión». No basta con cerrar la pestaña.
@@ -48,15 +51,31 @@ word-librewolf = LibreWolf
 word-waterfox = Waterfox
 word-zen-browser = Zen
 word-floorp = Floorp
-word-other-browser = otro navegador
+word-yandex-browser = Yandex
+word-thorium = Thorium
+word-gnome-web = GNOME Web
+word-falkon = Falkon
+word-qutebrowser = qutebrowser
+word-zapzap = ZapZap
+word-whatsie = Whatsie
+word-wasistlos = WasIstLos
+word-whatsdesk = WhatsDesk
+word-altus = Altus
+word-ferdium = Ferdium
+word-ferdi = Ferdi
+word-franz = Franz
+word-rambox = Rambox
+word-other-browser = otro navegador o programa
 word-linked = vinculada
 word-guest = persona invitada a una llamada
 word-not-linked = no vinculada
+word-private-window = ventana privada
 
 source-browser-profiles = carpetas de perfiles de los navegadores
 source-browser-local-storage = lo que el navegador guarda para WhatsApp Web
 source-browser-last-use = horas de uso que guarda el navegador
 source-browser-locks = archivos que el navegador tiene en uso
+source-messenger-folders = carpetas de otros programas de mensajería
 
 fact-whatsapp-web-profiles = Perfiles de navegador
 fact-whatsapp-web-linked = Sesiones vinculadas
@@ -66,3 +85,5 @@ fact-whatsapp-web-to-confirm = Por confirmar
 fact-whatsapp-web-unused-hours = Tiempo sin uso
 fact-whatsapp-web-open = Abierta en este momento
 fact-whatsapp-web-browser-running = Navegador en marcha
+fact-whatsapp-web-telegram-desktop = Telegram Desktop
+fact-whatsapp-web-signal-desktop = Signal Desktop

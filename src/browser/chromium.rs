@@ -4,18 +4,18 @@
 //! and where both hold the origin the one that changed last decides. Of the origin's IndexedDB, which holds
 //! conversations, nothing but file names is looked at.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use custodia_core::fact::Cause;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use zeroize::Zeroizing;
 
 use super::leveldb::{self, Cursor, Interest};
 use super::whatsapp::{Keys, ORIGIN, Session, Visit};
-use super::{file, sqlite};
+use super::{file, sqlite, wiped};
 
 const PREFERENCES_LIMIT: u64 = 16 << 20;
 const DATABASES_LIMIT: usize = 256;
@@ -38,6 +38,8 @@ pub struct Found {
     pub to_confirm: bool,
     /// When WhatsApp Web was last used.
     pub used: Option<Timestamp>,
+    /// Whether there are databases of the origin.
+    pub has_databases: bool,
 }
 
 /// The files whose locks tell what is going on in a profile.
@@ -68,7 +70,9 @@ pub fn is_profile(directory: &Path) -> Result<bool, Cause> {
 pub fn look(profile: &Path) -> Option<Found> {
     let databases = match databases(profile) {
         Ok(databases) => databases,
-        Err(cause) => return Some(Found { session: Err(cause), to_confirm: false, used: None }),
+        Err(cause) => {
+            return Some(Found { session: Err(cause), to_confirm: false, used: None, has_databases: true });
+        }
     };
     let has_conversations = databases.names.iter().any(|name| name == CONVERSATIONS);
     let old = from_leveldb(&profile.join("Local Storage/leveldb"), has_conversations);
@@ -78,7 +82,7 @@ pub fn look(profile: &Path) -> Option<Found> {
     let visits = [&old, &new].map(|store| store.as_ref().ok().copied().and_then(Store::visit));
     let used = visits.iter().flatten().map(|visit| visit.used).chain([engaged]).max().flatten();
     let (session, to_confirm) = decide(old, new, databases.exist)?;
-    Some(Found { session, to_confirm, used })
+    Some(Found { session, to_confirm, used, has_databases: databases.exist })
 }
 
 /// One of the two stores that a profile may have.
@@ -146,12 +150,12 @@ fn from_leveldb(directory: &Path, has_conversations: bool) -> Result<Store, Caus
     let keys = format!("_{ORIGIN}\0").into_bytes();
     let prefixes = [VERSION, &change, &access, &keys];
     let Some(entries) = leveldb::entries(directory, &prefixes, interest)? else { return Ok(Store::Absent) };
-    if entries.get(VERSION).is_some_and(|version| version.as_slice() != b"1") {
+    if entries.value(VERSION).is_some_and(|version| version != b"1") {
         return Err(Cause::Unsupported);
     }
     let mut keys = Keys::default();
     let mut holds = false;
-    for (key, value) in &entries {
+    for (key, value) in entries.iter() {
         let Some(name) = origin_key(key) else { continue };
         holds = true;
         if let Some(name) = text(name).filter(|name| Keys::matters(name)) {
@@ -161,8 +165,8 @@ fn from_leveldb(directory: &Path, has_conversations: bool) -> Result<Store, Caus
     if !holds {
         return Ok(Store::Empty);
     }
-    let changed = entries.get(&change).and_then(|value| first_time(value));
-    let used = entries.get(&access).and_then(|value| first_time(value)).max(changed);
+    let changed = entries.value(&change).and_then(first_time);
+    let used = entries.value(&access).and_then(first_time).max(changed);
     Ok(Store::Holds(Visit { session: keys.session(has_conversations)?, used, changed }))
 }
 
@@ -171,18 +175,15 @@ fn origin_key(key: &[u8]) -> Option<&[u8]> {
     key.strip_prefix(b"_")?.strip_prefix(ORIGIN.as_bytes())?.strip_prefix(b"\0")
 }
 
-/// A text as local storage keeps it: a mark, then Latin-1 or UTF-16LE.
-fn text(bytes: &[u8]) -> Option<Cow<'_, str>> {
+/// A text as local storage keeps it: a mark, then Latin-1 or UTF-16LE; wiped when it is dropped.
+fn text(bytes: &[u8]) -> Option<Zeroizing<String>> {
     match bytes.split_first()? {
-        (0, units) => {
-            let (pairs, rest) = units.as_chunks();
-            let text = char::decode_utf16(pairs.iter().map(|pair| u16::from_le_bytes(*pair)))
-                .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-                .collect();
-            rest.is_empty().then_some(Cow::Owned(text))
+        (0, units) => wiped::utf16(units),
+        (1, latin) => {
+            let mut text = Zeroizing::new(String::with_capacity(latin.len().saturating_mul(2)));
+            text.extend(latin.iter().copied().map(char::from));
+            Some(text)
         }
-        (1, latin) if latin.is_ascii() => std::str::from_utf8(latin).ok().map(Cow::Borrowed),
-        (1, latin) => Some(Cow::Owned(latin.iter().copied().map(char::from).collect())),
         _ => None,
     }
 }
@@ -211,48 +212,46 @@ fn time(microseconds: i64) -> Option<Timestamp> {
 }
 
 fn from_sqlite(path: &Path, has_conversations: bool) -> Result<Store, Cause> {
-    let Some(database) = sqlite::open(path)? else { return Ok(Store::Absent) };
-    let read = || -> rusqlite::Result<Result<Store, Cause>> {
-        let version: i64 = database.query_row(
-            "SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'last_compatible_version'",
-            [],
-            |row| row.get(0),
-        )?;
-        if version != COMPATIBLE_VERSION {
-            return Ok(Err(Cause::Unsupported));
-        }
-        let mut keys = Keys::default();
-        let (mut holds, mut used, mut changed) = (false, None, None);
-        let mut maps = database.prepare(
-            "SELECT row_id, last_accessed, last_modified FROM maps
-             WHERE CAST(storage_key AS BLOB) IN (CAST(?1 AS BLOB), CAST(?2 AS BLOB))",
-        )?;
-        let mut entries = database
-            .prepare("SELECT key, value_compression_type, value FROM map_entries WHERE map_id = ?1")?;
-        let mut map_rows = maps.query([ORIGIN, &format!("{ORIGIN}/")])?;
-        while let Some(map) = map_rows.next()? {
-            holds = true;
-            changed = changed.max(map.get::<_, Option<i64>>(2)?.and_then(time));
-            used = used.max(map.get::<_, Option<i64>>(1)?.and_then(time)).max(changed);
-            let mut rows = entries.query([map.get::<_, i64>(0)?])?;
-            while let Some(row) = rows.next()? {
-                let Some(name) = text(row.get_ref(0)?.as_bytes()?).filter(|name| Keys::matters(name)) else {
-                    continue;
-                };
-                let is_plain = row.get::<_, i64>(1)? == 0;
-                match text(row.get_ref(2)?.as_bytes()?).filter(|_| is_plain) {
-                    Some(value) => keys.note(&name, &value),
-                    None => return Ok(Err(Cause::Malformed)),
-                }
+    let store = sqlite::read(path, |database| {
+        let mut version = None;
+        database.rows("meta", &["key", "value"], &mut |row| {
+            if row.bytes(0)? == b"last_compatible_version" {
+                version = row.integer(1);
             }
+            Ok(())
+        })?;
+        if version.ok_or(Cause::Malformed)? != COMPATIBLE_VERSION {
+            return Err(Cause::Unsupported);
         }
-        Ok(if holds {
-            keys.session(has_conversations).map(|session| Store::Holds(Visit { session, used, changed }))
-        } else {
-            Ok(Store::Empty)
-        })
-    };
-    read().unwrap_or(Err(Cause::Malformed))
+        let mut maps = BTreeSet::new();
+        let (mut used, mut changed) = (None, None);
+        let columns = ["row_id", "storage_key", "last_accessed", "last_modified"];
+        database.rows("maps", &columns, &mut |row| {
+            let origin = row.bytes(1)?;
+            if origin.strip_suffix(b"/").unwrap_or(origin) == ORIGIN.as_bytes() {
+                maps.insert(row.integer(0).ok_or(Cause::Malformed)?);
+                changed = changed.max(row.integer(3).and_then(time));
+                used = used.max(row.integer(2).and_then(time)).max(changed);
+            }
+            Ok(())
+        })?;
+        let mut keys = Keys::default();
+        let columns = ["map_id", "key", "value_compression_type", "value"];
+        database.rows("map_entries", &columns, &mut |row| {
+            if !row.integer(0).is_some_and(|map| maps.contains(&map)) {
+                return Ok(());
+            }
+            let Some(name) = text(row.bytes(1)?).filter(|name| Keys::matters(name)) else { return Ok(()) };
+            let is_plain = row.integer(2) == Some(0);
+            keys.note(&name, &text(row.bytes(3)?).filter(|_| is_plain).ok_or(Cause::Malformed)?);
+            Ok(())
+        })?;
+        if maps.is_empty() {
+            return Ok(Store::Empty);
+        }
+        Ok(Store::Holds(Visit { session: keys.session(has_conversations)?, used, changed }))
+    })?;
+    Ok(store.unwrap_or(Store::Absent))
 }
 
 /// The origin's databases: whether there are any, and the file names of the SQLite form.
@@ -337,12 +336,9 @@ impl<'de> Deserialize<'de> for Engagement {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Engagement, A::Error> {
                 let mut found = Engagement::default();
-                while let Some(site) = map.next_key::<Cow<'de, str>>()? {
-                    if site == "https://web.whatsapp.com:443,*" {
-                        let entry: BTreeMap<Cow<'de, str>, serde_json::Value> = map.next_value()?;
-                        found.0 = entry
-                            .get("setting")
-                            .and_then(|setting| setting.get("lastEngagementTime")?.as_f64());
+                while let Some(IsOrigin(is_origin)) = map.next_key()? {
+                    if is_origin {
+                        found.0 = map.next_value::<Entry>()?.setting.last_engagement_time;
                     } else {
                         map.next_value::<IgnoredAny>()?;
                     }
@@ -355,15 +351,52 @@ impl<'de> Deserialize<'de> for Engagement {
     }
 }
 
+/// The entry of one site.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Entry {
+    setting: Setting,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Setting {
+    last_engagement_time: Option<f64>,
+}
+
+/// Whether a site is the origin; the name itself is not copied.
+struct IsOrigin(bool);
+
+impl<'de> Deserialize<'de> for IsOrigin {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+
+        impl Visitor<'_> for Name {
+            type Value = IsOrigin;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a site")
+            }
+
+            fn visit_str<E>(self, site: &str) -> Result<IsOrigin, E> {
+                Ok(IsOrigin(site == "https://web.whatsapp.com:443,*"))
+            }
+        }
+
+        deserializer.deserialize_str(Name)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn texts_are_read_in_both_encodings_and_keys_of_exactly_the_origin() {
-        assert_eq!(text(b"\x01last-wid-md").as_deref(), Some("last-wid-md"));
-        assert_eq!(text(b"\0l\0a\0").as_deref(), Some("la"));
-        assert_eq!(text(b"\x01\xe9").as_deref(), Some("\u{e9}"));
+        let read = |bytes| text(bytes).map(|text| text.to_string());
+        assert_eq!(read(b"\x01last-wid-md").as_deref(), Some("last-wid-md"));
+        assert_eq!(read(b"\0l\0a\0").as_deref(), Some("la"));
+        assert_eq!(read(b"\x01\xe9").as_deref(), Some("\u{e9}"));
         assert_eq!(text(b"\0l"), None);
         assert_eq!(text(b"\x02l"), None);
         assert_eq!(text(b""), None);

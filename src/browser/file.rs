@@ -5,16 +5,19 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 use custodia_core::fact::Cause;
-use zeroize::Zeroizing;
+use jiff::Timestamp;
+
+use super::wiped::Bytes;
+use crate::platform;
 
 /// Reads a regular file of at most `limit` bytes; the bytes are wiped when they are dropped.
 ///
-/// Anything but a regular file is [`Cause::Malformed`] and is not opened, because opening a pipe would wait.
+/// Anything but a regular file is [`Cause::Malformed`] and never waited for.
 ///
 /// # Errors
 ///
 /// The cause: missing, denied, larger than `limit`, not a file, or failed.
-pub fn read(path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, Cause> {
+pub fn read(path: &Path, limit: u64) -> Result<Bytes, Cause> {
     head(path, limit, limit)
 }
 
@@ -23,11 +26,11 @@ pub fn read(path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, Cause> {
 /// # Errors
 ///
 /// As [`read`].
-pub fn head(path: &Path, length: u64, limit: u64) -> Result<Zeroizing<Vec<u8>>, Cause> {
+pub fn head(path: &Path, length: u64, limit: u64) -> Result<Bytes, Cause> {
     let (file, actual) = open(path, limit)?;
     // Room for all of it at once: a buffer that grows would leave copies behind that nothing wipes.
     let room = actual.min(length).saturating_add(1);
-    let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(room).map_err(|_| Cause::TooLarge)?));
+    let mut bytes = Bytes::new(Vec::with_capacity(usize::try_from(room).map_err(|_| Cause::TooLarge)?));
     file.take(room).read_to_end(&mut bytes).map_err(|error| cause(&error))?;
     // A file that grew meanwhile is cut where it ended at first.
     bytes.truncate(usize::try_from(room - 1).map_err(|_| Cause::TooLarge)?);
@@ -40,15 +43,20 @@ pub fn head(path: &Path, length: u64, limit: u64) -> Result<Zeroizing<Vec<u8>>, 
 ///
 /// As [`read`].
 pub fn open(path: &Path, limit: u64) -> Result<(fs_err::File, u64), Cause> {
-    let metadata = fs_err::metadata(path).map_err(|error| cause(&error))?;
+    let file = platform::open_at_once(path).map_err(|error| cause(&error))?;
+    let metadata = file.metadata().map_err(|error| cause(&error))?;
     if !metadata.is_file() {
         return Err(Cause::Malformed);
     }
     if metadata.len() > limit {
         return Err(Cause::TooLarge);
     }
-    let file = fs_err::File::open(path).map_err(|error| cause(&error))?;
     Ok((file, metadata.len()))
+}
+
+/// When a file was last written to.
+pub(crate) fn changed(path: &Path) -> Option<Timestamp> {
+    Timestamp::try_from(metadata(path).ok()??.modified().ok()?).ok()
 }
 
 /// Whether something exists at a path.

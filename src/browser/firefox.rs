@@ -1,16 +1,18 @@
 //! Firefox and what derives from it: what one profile directory says of WhatsApp Web.
 //!
 //! Every origin, and every container of it, has a directory below `storage`; its Local Storage is an SQLite
-//! file in there. Of `idb`, which holds conversations, nothing but file names is looked at.
+//! file in there, or in `webappsstore.sqlite` where the newer form is turned off. Of `idb`, which holds conversations, nothing but file names is looked at.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use custodia_core::fact::Cause;
 use jiff::Timestamp;
+use zeroize::Zeroizing;
 
 use super::leveldb::table;
 use super::whatsapp::{Keys, Session};
-use super::{file, sqlite};
+use super::{file, sqlite, wiped};
 
 const ORIGINS_LIMIT: usize = 65_536;
 const DATABASES_LIMIT: usize = 1024;
@@ -18,7 +20,7 @@ const CONTAINERS_LIMIT: usize = 100;
 const METADATA_LIMIT: u64 = 64 << 10;
 const TEXT_LIMIT: usize = 16 << 20;
 /// The newest form of the store that is known; its minor version stands in the lower four bits.
-const MAJOR_VERSION: i64 = 5;
+const MAJOR_VERSION: u32 = 5;
 /// The name of the database `model-storage` as Firefox folds it into a file name.
 const CONVERSATIONS: &str = "meogdaerlo-ts.sqlite";
 
@@ -27,10 +29,12 @@ const CONVERSATIONS: &str = "meogdaerlo-ts.sqlite";
 pub struct Found {
     /// Whether an account is linked, or why that could not be told.
     pub session: Result<Session, Cause>,
+    /// Only one of two stores says that an account is linked.
+    pub to_confirm: bool,
     /// When WhatsApp Web was last used.
     pub used: Option<Timestamp>,
-    /// The file that is locked while a page of the origin is open.
-    pub lock: PathBuf,
+    /// The files that are locked while a page of the origin is open; empty where there is none.
+    pub locks: Vec<PathBuf>,
 }
 
 /// Whether a directory looks like a profile.
@@ -54,42 +58,109 @@ pub fn running_lock(profile: &Path) -> PathBuf {
 ///
 /// The cause, where the origins could not be listed.
 pub fn look(profile: &Path) -> Result<Vec<Found>, Cause> {
+    let old = profile.join("webappsstore.sqlite");
+    let legacy = Legacy { changed: file::changed(&old), keys: legacy_keys(&old) };
     let mut found = Vec::new();
-    for kind in ["default", "permanent"] {
+    let mut left: BTreeSet<&str> = legacy.keys.iter().flat_map(BTreeMap::keys).map(String::as_str).collect();
+    for kind in ["default", "permanent", "temporary", "private"] {
         let directory = profile.join("storage").join(kind);
         for name in file::names(&directory, ORIGINS_LIMIT)?.unwrap_or_default() {
-            if is_origin(&name) {
-                found.extend(look_at_origin(&directory.join(name)));
+            let Some(container) = container(&name) else { continue };
+            let origin = directory.join(&name);
+            if kind == "private" {
+                let used = last_access(&origin.join(".metadata-v2"));
+                found.push(Found {
+                    session: Ok(Session::Private),
+                    to_confirm: false,
+                    used,
+                    locks: Vec::new(),
+                });
+            } else {
+                left.remove(container);
+                found.extend(look_at_origin(&origin, &legacy, container));
             }
             if found.len() > CONTAINERS_LIMIT {
                 return Err(Cause::TooLarge);
             }
         }
     }
+    let nowhere = Path::new("");
+    found.extend(left.into_iter().filter_map(|container| look_at_origin(nowhere, &legacy, container)));
     Ok(found)
 }
 
-/// Whether a directory's name stands for exactly the origin, in any container.
-fn is_origin(name: &str) -> bool {
-    name.strip_prefix("https+++web.whatsapp.com").is_some_and(|rest| rest.is_empty() || rest.starts_with('^'))
+/// The container that a directory's name stands for, if it is one of exactly the origin: a suffix such as
+/// `^userContextId=2`, empty for none.
+fn container(name: &str) -> Option<&str> {
+    name.strip_prefix("https+++web.whatsapp.com").filter(|rest| rest.is_empty() || rest.starts_with('^'))
 }
 
-fn look_at_origin(directory: &Path) -> Option<Found> {
-    let lock = directory.join("ls/data.sqlite");
+/// What the one store of all origins says that Firefox had until 2019, and has while its successor is turned off.
+struct Legacy {
+    /// The keys of each container.
+    keys: Result<BTreeMap<String, Keys>, Cause>,
+    changed: Option<Timestamp>,
+}
+
+fn legacy_keys(path: &Path) -> Result<BTreeMap<String, Keys>, Cause> {
+    let keys = sqlite::read(path, |database| {
+        let mut keys: BTreeMap<String, Keys> = BTreeMap::new();
+        let columns = ["originKey", "originAttributes", "key", "value"];
+        database.rows("webappsstore2", &columns, &mut |row| {
+            if row.bytes(0)? != b"moc.ppastahw.bew.:https:443" {
+                return Ok(());
+            }
+            let text = |column| std::str::from_utf8(row.bytes(column)?).map_err(|_| Cause::Malformed);
+            if keys.len() == CONTAINERS_LIMIT {
+                return Err(Cause::TooLarge);
+            }
+            keys.entry(text(1)?.to_owned()).or_default().note(text(2)?, text(3)?);
+            Ok(())
+        })?;
+        Ok(keys)
+    });
+    keys.map(Option::unwrap_or_default)
+}
+
+fn look_at_origin(directory: &Path, legacy: &Legacy, container: &str) -> Option<Found> {
+    let store = directory.join("ls/data.sqlite");
     let used = last_access(&directory.join(".metadata-v2"));
-    let names = match file::names(&directory.join("idb"), DATABASES_LIMIT) {
+    let databases = directory.join("idb");
+    let names = match file::names(&databases, DATABASES_LIMIT) {
         Ok(names) => names.unwrap_or_default(),
-        Err(cause) => return Some(Found { session: Err(cause), used, lock }),
+        Err(cause) => {
+            return Some(Found { session: Err(cause), to_confirm: false, used, locks: vec![store] });
+        }
     };
     let has_conversations = names.iter().any(|name| unnumbered(name) == CONVERSATIONS);
-    let session = match keys(&lock) {
-        Ok(Some(keys)) => keys.session(has_conversations),
+    let is_database = |name: &&String| name.ends_with(".sqlite");
+    let old =
+        legacy.keys.as_ref().map(|keys| keys.get(container).map(|keys| keys.session(has_conversations)));
+    let (session, to_confirm) = match (keys(&store), old) {
+        (Ok(None), Ok(Some(old))) => {
+            let used = used.max(legacy.changed);
+            // The old store itself is held by a browser that merely runs.
+            let locks = names.iter().filter(is_database).map(|name| databases.join(name)).collect();
+            return Some(Found { session: old, to_confirm: false, used, locks });
+        }
+        (Ok(Some(keys)), old) => {
+            let session = keys.session(has_conversations);
+            match old {
+                // An old store that changes is in use, and this one is what was left behind, or the other way round.
+                Ok(Some(old)) if old != session && legacy.changed > file::changed(&store) => {
+                    (if old == Ok(Session::Linked) { old } else { session }, true)
+                }
+                _ => (session, false),
+            }
+        }
         // Databases, but no store that is known: the keys lie in a place that is not known.
-        Ok(None) if names.iter().any(|name| name.ends_with(".sqlite")) => Err(Cause::Unsupported),
-        Ok(None) => return None,
-        Err(cause) => Err(cause),
+        (Ok(None), old) if names.iter().any(|name| is_database(&name)) => {
+            (Err(old.err().copied().unwrap_or(Cause::Unsupported)), false)
+        }
+        (Ok(None), _) => return None,
+        (Err(cause), _) => (Err(cause), false),
     };
-    Some(Found { session, used, lock })
+    Some(Found { session, to_confirm, used, locks: vec![store] })
 }
 
 fn unnumbered(name: &str) -> &str {
@@ -104,58 +175,45 @@ fn last_access(metadata: &Path) -> Option<Timestamp> {
 }
 
 fn keys(path: &Path) -> Result<Option<Keys>, Cause> {
-    let Some(database) = sqlite::open(path)? else { return Ok(None) };
-    let read = || -> rusqlite::Result<Result<Keys, Cause>> {
-        let version: i64 = database.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if version >> 4 > MAJOR_VERSION {
-            return Ok(Err(Cause::Unsupported));
+    sqlite::read(path, |database| {
+        if database.user_version() >> 4 > MAJOR_VERSION {
+            return Err(Cause::Unsupported);
         }
         let mut keys = Keys::default();
-        let mut statement =
-            database.prepare("SELECT key, conversion_type, compression_type, value FROM data")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let name: String = row.get(0)?;
-            if Keys::matters(&name) {
-                match text(row.get(1)?, row.get(2)?, row.get_ref(3)?.as_bytes()?) {
-                    Ok(value) => keys.note(&name, &value),
-                    Err(cause) => return Ok(Err(cause)),
-                }
+        let columns = ["key", "conversion_type", "compression_type", "value"];
+        database.rows("data", &columns, &mut |row| {
+            if let Ok(name) = std::str::from_utf8(row.bytes(0)?)
+                && Keys::matters(name)
+            {
+                keys.note(name, &text(row.integer(1), row.integer(2), row.bytes(3)?)?);
             }
-        }
-        Ok(Ok(keys))
-    };
-    read().unwrap_or(Err(Cause::Malformed)).map(Some)
+            Ok(())
+        })?;
+        Ok(keys)
+    })
 }
 
 /// A value as Firefox keeps it: UTF-8 or UTF-16LE, plain or compressed with Snappy.
-fn text(conversion: i64, compression: i64, bytes: &[u8]) -> Result<zeroize::Zeroizing<String>, Cause> {
+fn text(conversion: Option<i64>, compression: Option<i64>, bytes: &[u8]) -> Result<Zeroizing<String>, Cause> {
     if bytes.len() > TEXT_LIMIT {
         return Err(Cause::TooLarge);
     }
     let decoded;
     let bytes = match compression {
-        0 => bytes,
-        1 => {
+        Some(0) => bytes,
+        Some(1) => {
             decoded = table::decompress(bytes)?;
             &decoded
         }
         _ => return Err(Cause::Malformed),
     };
-    let text = match conversion {
-        1 => std::str::from_utf8(bytes).map_err(|_| Cause::Malformed)?.to_owned(),
-        0 => {
-            let (pairs, rest) = bytes.as_chunks();
-            if !rest.is_empty() {
-                return Err(Cause::Malformed);
-            }
-            char::decode_utf16(pairs.iter().map(|pair| u16::from_le_bytes(*pair)))
-                .map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER))
-                .collect()
-        }
-        _ => return Err(Cause::Malformed),
-    };
-    Ok(zeroize::Zeroizing::new(text))
+    match conversion {
+        Some(1) => std::str::from_utf8(bytes)
+            .map(|text| Zeroizing::new(text.to_owned()))
+            .map_err(|_| Cause::Malformed),
+        Some(0) => wiped::utf16(bytes).ok_or(Cause::Malformed),
+        _ => Err(Cause::Malformed),
+    }
 }
 
 /// A profile that `profiles.ini` names.
@@ -226,14 +284,14 @@ mod tests {
     #[test]
     fn only_the_exact_origin_counts() {
         for name in ["https+++web.whatsapp.com", "https+++web.whatsapp.com^userContextId=2"] {
-            assert!(is_origin(name), "{name}");
+            assert!(container(name).is_some(), "{name}");
         }
         for name in [
             "https+++web.whatsapp.com.example.org",
             "http+++web.whatsapp.com",
             "https+++web.whatsapp.com+443",
         ] {
-            assert!(!is_origin(name), "{name}");
+            assert_eq!(container(name), None);
         }
     }
 
@@ -241,11 +299,11 @@ mod tests {
     fn values_are_decoded_in_all_forms() {
         let packed = snap::raw::Encoder::new().compress_vec("\"x\"".as_bytes()).unwrap();
 
-        assert_eq!(text(1, 0, b"null").unwrap().as_str(), "null");
-        assert_eq!(text(0, 0, b"n\0u\0").unwrap().as_str(), "nu");
-        assert_eq!(text(1, 1, &packed).unwrap().as_str(), "\"x\"");
-        assert!(text(2, 0, b"null").is_err());
-        assert!(text(1, 2, b"null").is_err());
-        assert!(text(0, 0, b"n").is_err());
+        assert_eq!(text(Some(1), Some(0), b"null").unwrap().as_str(), "null");
+        assert_eq!(text(Some(0), Some(0), b"n\0u\0").unwrap().as_str(), "nu");
+        assert_eq!(text(Some(1), Some(1), &packed).unwrap().as_str(), "\"x\"");
+        assert!(text(Some(2), Some(0), b"null").is_err());
+        assert!(text(None, Some(2), b"null").is_err());
+        assert!(text(Some(0), Some(0), b"n").is_err());
     }
 }

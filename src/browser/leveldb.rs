@@ -9,8 +9,9 @@ use std::io::Read;
 use std::path::Path;
 
 use custodia_core::fact::Cause;
-use zeroize::Zeroizing;
+use zeroize::Zeroize;
 
+use super::wiped::Bytes;
 use super::{file, steadily};
 
 pub mod log;
@@ -47,8 +48,31 @@ pub struct Version<'a> {
     pub sequence: u64,
 }
 
-/// Live entries by key; the value is empty where only its presence was asked for.
-pub type Entries = BTreeMap<Vec<u8>, Zeroizing<Vec<u8>>>;
+/// The live entries by key, wiped when they are dropped; the value is empty where only its presence was asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Entries(BTreeMap<Vec<u8>, Vec<u8>>);
+
+impl Entries {
+    /// The value of a key.
+    #[must_use]
+    pub fn value(&self, key: &[u8]) -> Option<&[u8]> {
+        self.0.get(key).map(Vec::as_slice)
+    }
+
+    /// All keys with their values.
+    pub fn iter(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        self.0.iter().map(|(key, value)| (key.as_slice(), value.as_slice()))
+    }
+}
+
+impl Drop for Entries {
+    fn drop(&mut self) {
+        for (mut key, mut value) in std::mem::take(&mut self.0) {
+            key.zeroize();
+            value.zeroize();
+        }
+    }
+}
 
 /// The live entries of a store that are of interest; `None` where there is no store.
 ///
@@ -122,7 +146,7 @@ fn read_once(
     Ok(kept.live())
 }
 
-fn current(directory: &Path) -> Result<(String, Zeroizing<Vec<u8>>), Cause> {
+fn current(directory: &Path) -> Result<(String, Bytes), Cause> {
     let current = file::read(&directory.join("CURRENT"), 256)?;
     let name = std::str::from_utf8(&current)
         .ok()
@@ -142,7 +166,7 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.len() <= 20 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-type Deletable = Option<Zeroizing<Vec<u8>>>;
+type Deletable = Option<Bytes>;
 
 /// The newest version of each key: its sequence number, and its value unless it is deleted.
 #[derive(Default)]
@@ -160,10 +184,10 @@ impl Kept {
         let value = version.value.map(|value| if wanted == Interest::Value { value } else { &[] });
         match self.newest.get_mut(version.key) {
             Some((sequence, _)) if *sequence > version.sequence => return Ok(()),
-            Some(newest) => *newest = (version.sequence, value.map(|value| Zeroizing::new(value.to_vec()))),
+            Some(newest) => *newest = (version.sequence, value.map(|value| Bytes::new(value.to_vec()))),
             None => {
                 self.bytes = self.bytes.saturating_add(version.key.len());
-                let value = value.map(|value| Zeroizing::new(value.to_vec()));
+                let value = value.map(|value| Bytes::new(value.to_vec()));
                 self.newest.insert(version.key.to_vec(), (version.sequence, value));
             }
         }
@@ -174,8 +198,23 @@ impl Kept {
         Ok(())
     }
 
-    fn live(self) -> Entries {
-        self.newest.into_iter().filter_map(|(key, (_, value))| Some((key, value?))).collect()
+    fn live(mut self) -> Entries {
+        let mut live = Entries::default();
+        for (mut key, (_, value)) in std::mem::take(&mut self.newest) {
+            match value {
+                Some(mut value) => drop(live.0.insert(key, std::mem::take(&mut *value))),
+                None => key.zeroize(),
+            }
+        }
+        live
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        for (mut key, _) in std::mem::take(&mut self.newest) {
+            key.zeroize();
+        }
     }
 }
 
@@ -398,7 +437,7 @@ mod tests {
 
     fn all(directory: &Path) -> Result<Option<Plain>, Cause> {
         let entries = entries(directory, &[b""], |_| Interest::Value)?;
-        Ok(entries.map(|entries| entries.into_iter().map(|(key, value)| (key, value.to_vec())).collect()))
+        Ok(entries.map(|entries| entries.iter().map(|(key, value)| (key.to_vec(), value.to_vec())).collect()))
     }
 
     fn writes() -> impl Strategy<Value = Vec<Write>> {

@@ -1,68 +1,43 @@
 //! SQLite, read-only and without a trace: the committed state of a database that another program may be
 //! writing, put together in memory.
 //!
-//! Opening the file itself would lock it, and leave `-shm` and `-wal` files beside a closed one. So the
-//! database and its write-ahead log are read as plain files, the committed frames of the log are laid over the
-//! pages, and SQLite is given the resulting image. Format: <https://www.sqlite.org/fileformat.html>.
+//! Opening the file itself would lock it, and leave `-shm` and `-wal` files beside a closed one; the library
+//! would leave what it read in memory. So the database and its write-ahead log are read as plain files, the
+//! committed frames of the log are laid over the pages, and the rows are taken from the resulting image.
+//! Format: <https://www.sqlite.org/fileformat.html>.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use custodia_core::fact::Cause;
-use rusqlite::config::DbConfig;
-use rusqlite::limits::Limit;
-use rusqlite::{Connection, MAIN_DB};
-use zeroize::Zeroizing;
 
+use self::image::{HEADER, WAL_HEADER};
 use super::file::{self, present};
 use super::steadily;
 
+mod image;
+mod table;
+
+pub use image::image;
+pub use table::{Database, Row};
+
 /// The largest database, and the largest write-ahead log, that is read.
 pub const FILE_LIMIT: u64 = 64 << 20;
-const HEADER: usize = 100;
-const WAL_HEADER: usize = 32;
-const FRAME_HEADER: usize = 24;
-const VALUE_LIMIT: i32 = 16 << 20;
 
-/// Opens the committed state of a database; `None` where there is no file.
+/// What `see` makes of the committed state of a database; `None` where there is no file.
 ///
 /// # Errors
 ///
-/// The cause: damaged, too large, in the middle of a transaction, denied.
-pub fn open(path: &Path) -> Result<Option<Connection>, Cause> {
+/// The cause: damaged, too large, in the middle of a transaction, denied; else what `see` answers.
+pub fn read<T>(path: &Path, see: impl Fn(&Database) -> Result<T, Cause>) -> Result<Option<T>, Cause> {
     if !file::exists(path)? {
         return Ok(None);
     }
-    steadily(|| open_image(&read(path)?)).map(Some)
-}
-
-/// Opens an image in memory and checks its structure.
-///
-/// # Errors
-///
-/// [`Cause::Malformed`] where the image is not a sound database.
-pub fn open_image(image: &[u8]) -> Result<Connection, Cause> {
-    let open = || -> rusqlite::Result<Connection> {
-        let mut connection = Connection::open_in_memory()?;
-        connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, VALUE_LIMIT)?;
-        connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-        connection.deserialize_read_exact(MAIN_DB, image, image.len(), true)?;
-        connection.execute_batch("PRAGMA query_only = ON; PRAGMA cell_size_check = ON;")?;
-        Ok(connection)
-    };
-    let connection = open().map_err(|_| Cause::Malformed)?;
-    let sound: bool = connection
-        .query_row("PRAGMA quick_check(1)", [], |row| Ok(row.get_ref(0)?.as_bytes()? == b"ok"))
-        .map_err(|_| Cause::Malformed)?;
-    if sound { Ok(connection) } else { Err(Cause::Malformed) }
+    steadily(|| see(&load(path)?)).map(Some)
 }
 
 /// Reads a database and its log such that both belong to the same moment.
-fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Cause> {
+fn load(path: &Path) -> Result<Database, Cause> {
     let (log, journal) = (beside(path, "-wal"), beside(path, "-journal"));
     let settled = || -> Result<_, Cause> {
         if present(file::head(&journal, 1, FILE_LIMIT))?
@@ -83,7 +58,7 @@ fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, Cause> {
     if settled()? != before {
         return Err(Cause::Failed);
     }
-    image(&database, log.as_ref().map_or(&[], |log| log.as_slice()))
+    Database::new(image(database, log.as_ref().map_or(&[], |log| log.as_slice()))?)
 }
 
 fn beside(path: &Path, suffix: &str) -> PathBuf {
@@ -92,133 +67,16 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// The database with the committed frames of its write-ahead log (empty for none) laid over it.
-///
-/// # Errors
-///
-/// [`Cause::Malformed`] where either is damaged, [`Cause::TooLarge`] where the result would be too large.
-pub fn image(database: &[u8], log: &[u8]) -> Result<Zeroizing<Vec<u8>>, Cause> {
-    let mut image = Zeroizing::new(database.to_vec());
-    if !log.is_empty() {
-        apply(log, &mut image)?;
-    }
-    let (page_size, pages) = header(&image)?;
-    let actual = image.len() / page_size;
-    if !image.len().is_multiple_of(page_size) || pages.is_some_and(|pages| pages > actual) {
-        return Err(Cause::Malformed);
-    }
-    // Legacy journal mode: without it the image would be opened with a log that it no longer needs.
-    image.get_mut(18..20).ok_or(Cause::Malformed)?.fill(1);
-    Ok(image)
-}
-
-/// The page size, and the number of pages where the header states it.
-fn header(image: &[u8]) -> Result<(usize, Option<usize>), Cause> {
-    let header: &[u8; HEADER] = image.first_chunk().ok_or(Cause::Malformed)?;
-    if !header.starts_with(b"SQLite format 3\0") {
-        return Err(Cause::Malformed);
-    }
-    let page_size = match u16::from_be_bytes([header[16], header[17]]) {
-        1 => 65_536,
-        size => usize::from(size),
-    };
-    if !(512..=65_536).contains(&page_size) || !page_size.is_power_of_two() {
-        return Err(Cause::Malformed);
-    }
-    // The number is valid only while the change counter is the one it was written with.
-    let pages = (header[24..28] == header[92..96]).then(|| big_endian(header, 28)).flatten();
-    Ok((page_size, pages.and_then(|pages| usize::try_from(pages).ok())))
-}
-
-fn big_endian(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..)?.first_chunk().map(|chunk| u32::from_be_bytes(*chunk))
-}
-
-/// Lays the frames of all committed transactions over the image.
-fn apply(log: &[u8], image: &mut Vec<u8>) -> Result<(), Cause> {
-    let (header, frames) = log.split_at_checked(WAL_HEADER).ok_or(Cause::Malformed)?;
-    let field = |at| big_endian(header, at).ok_or(Cause::Malformed);
-    let is_big_endian = match field(0)? {
-        0x377f_0682 => false,
-        0x377f_0683 => true,
-        _ => return Err(Cause::Malformed),
-    };
-    let page_size = usize::try_from(field(8)?).map_err(|_| Cause::Malformed)?;
-    if field(4)? != 3_007_000 || !(512..=65_536).contains(&page_size) || !page_size.is_power_of_two() {
-        return Err(Cause::Malformed);
-    }
-    let mut checksum = Checksum { is_big_endian, sums: (0, 0) };
-    checksum.add(&header[..24]);
-    if checksum.sums != (field(24)?, field(28)?) {
-        return Err(Cause::Malformed);
-    }
-
-    let salts = &header[16..24];
-    let mut pending: Vec<(usize, &[u8])> = Vec::new();
-    let mut frames = frames.chunks_exact(FRAME_HEADER + page_size);
-    while let Some(frame) = frames.next() {
-        let (head, page) = frame.split_at(FRAME_HEADER);
-        checksum.add(&head[..8]);
-        checksum.add(page);
-        let field = |at| big_endian(head, at).ok_or(Cause::Malformed);
-        if &head[8..16] != salts || checksum.sums != (field(16)?, field(20)?) {
-            // The end: frames from before the log was started over, or one that was not finished. Where frames of
-            // this log follow it is damage.
-            if frames.any(|later| &later[8..16] == salts) {
-                return Err(Cause::Malformed);
-            }
-            break;
-        }
-        let number = usize::try_from(field(0)?).map_err(|_| Cause::Malformed)?;
-        pending.push((number.checked_sub(1).ok_or(Cause::Malformed)?, page));
-        let pages_after_commit = usize::try_from(field(4)?).map_err(|_| Cause::Malformed)?;
-        if pages_after_commit == 0 {
-            continue;
-        }
-        let size = pages_after_commit.checked_mul(page_size).ok_or(Cause::TooLarge)?;
-        if size as u64 > FILE_LIMIT {
-            return Err(Cause::TooLarge);
-        }
-        image.resize(size, 0);
-        for (index, page) in pending.drain(..) {
-            // A page behind the end is one that the same transaction cut off.
-            if let Some(place) = index.checked_mul(page_size).and_then(|at| image.get_mut(at..at + page_size))
-            {
-                place.copy_from_slice(page);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The running checksum of a write-ahead log.
-struct Checksum {
-    is_big_endian: bool,
-    sums: (u32, u32),
-}
-
-impl Checksum {
-    fn add(&mut self, bytes: &[u8]) {
-        for pair in bytes.chunks_exact(8) {
-            let word = |at: usize| {
-                let bytes = [pair[at], pair[at + 1], pair[at + 2], pair[at + 3]];
-                if self.is_big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) }
-            };
-            let (first, second) = (word(0), word(4));
-            self.sums.0 = self.sums.0.wrapping_add(first).wrapping_add(self.sums.1);
-            self.sums.1 = self.sums.1.wrapping_add(second).wrapping_add(self.sums.0);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
+    use rusqlite::Connection;
+    use zeroize::Zeroizing;
 
     use super::*;
 
-    const COUNT: &str = "SELECT count(*) FROM entries";
+    const LAST_FRAME: usize = 24 + 4096;
 
     fn writer(directory: &Path) -> Connection {
         let connection = Connection::open(directory.join("data")).unwrap();
@@ -236,8 +94,17 @@ mod tests {
         }
     }
 
-    fn count(connection: &Connection) -> i64 {
-        connection.query_row(COUNT, [], |row| row.get(0)).unwrap()
+    fn count(database: &Database) -> Result<usize, Cause> {
+        let mut count = 0;
+        database.rows("entries", &["value"], &mut |row| {
+            count += usize::from(row.bytes(0)?.len() == 3000);
+            Ok(())
+        })?;
+        Ok(count)
+    }
+
+    fn counted(path: &Path) -> Result<usize, Cause> {
+        read(path, count).map(Option::unwrap)
     }
 
     fn files(directory: &Path) -> Vec<(OsString, Vec<u8>)> {
@@ -257,7 +124,7 @@ mod tests {
         let connection = writer(directory.path());
         insert(&connection, 5);
         let path = directory.path().join("data");
-        assert_eq!(count(&open(&path).unwrap().unwrap()), 5);
+        assert_eq!(counted(&path), Ok(5));
 
         connection.execute_batch("PRAGMA wal_checkpoint(PASSIVE);").unwrap();
         insert(&connection, 3);
@@ -265,11 +132,11 @@ mod tests {
         insert(&connection, 20);
         let before = files(directory.path());
 
-        assert_eq!(count(&open(&path).unwrap().unwrap()), 8);
+        assert_eq!(counted(&path), Ok(8));
         assert_eq!(files(directory.path()), before);
 
         connection.execute_batch("COMMIT; DELETE FROM entries; VACUUM;").unwrap();
-        assert_eq!(count(&open(&path).unwrap().unwrap()), 0);
+        assert_eq!(counted(&path), Ok(0));
     }
 
     #[test]
@@ -280,7 +147,7 @@ mod tests {
         connection.execute_batch("PRAGMA wal_checkpoint(RESTART);").unwrap();
         insert(&connection, 1);
 
-        assert_eq!(count(&open(&directory.path().join("data")).unwrap().unwrap()), 10);
+        assert_eq!(counted(&directory.path().join("data")), Ok(10));
     }
 
     #[test]
@@ -291,21 +158,21 @@ mod tests {
         connection.execute_batch("PRAGMA journal_mode = PERSIST; CREATE TABLE entries(value BLOB);").unwrap();
         insert(&connection, 2);
         // What stays of a finished journal starts with zeros.
-        assert_eq!(count(&open(&path).unwrap().unwrap()), 2);
+        assert_eq!(counted(&path), Ok(2));
 
         connection.execute_batch("PRAGMA cache_size = 1; BEGIN;").unwrap();
         insert(&connection, 20);
-        assert_eq!(open(&path).err(), Some(Cause::Failed));
+        assert_eq!(counted(&path), Err(Cause::Failed));
     }
 
     #[test]
     fn a_missing_file_is_none_and_other_files_are_damage() {
         let directory = tempfile::tempdir().unwrap();
-        assert!(open(&directory.path().join("data")).unwrap().is_none());
+        assert_eq!(read(&directory.path().join("data"), count), Ok(None));
 
         for content in ["", "SQLite format 3\0", "something else"] {
             fs_err::write(directory.path().join("data"), content).unwrap();
-            assert_eq!(open(&directory.path().join("data")).err(), Some(Cause::Malformed), "{content}");
+            assert_eq!(counted(&directory.path().join("data")), Err(Cause::Malformed), "{content}");
         }
     }
 
@@ -322,17 +189,74 @@ mod tests {
             let mut damaged = log.clone();
             let at = at.index(log.len());
             damaged[at] ^= 1_u8 << bit;
-            let last_frame = log.len() - (4096 + FRAME_HEADER);
+            let last_frame = log.len() - LAST_FRAME;
+            let image = image(Zeroizing::new(database), &damaged);
             if at < last_frame {
-                prop_assert_eq!(image(&database, &damaged).err(), Some(Cause::Malformed));
-            } else if let Ok(image) = image(&database, &damaged) {
-                prop_assert!(count(&open_image(&image).unwrap()) <= 3);
+                prop_assert_eq!(image.err(), Some(Cause::Malformed));
+            } else if let Ok(image) = image {
+                prop_assert!(count(&Database::new(image).unwrap()).unwrap() <= 3);
             }
         }
 
         #[test]
+        fn rows_are_those_that_the_library_reads(
+            rows in vec((any::<i64>(), 0_usize..9000, any::<bool>()), 0..120),
+            page_size in prop::sample::select(vec![512, 1024, 4096]),
+            keys in prop::sample::select(vec!["", " WITHOUT ROWID"]),
+        ) {
+            let directory = tempfile::tempdir().unwrap();
+            let path = directory.path().join("data");
+            let connection = Connection::open(&path).unwrap();
+            connection.execute_batch(&format!(
+                "PRAGMA page_size = {page_size}; PRAGMA synchronous = OFF; BEGIN;
+                 CREATE TABLE other(a); INSERT INTO other VALUES (1);
+                 CREATE TABLE entries(value BLOB, number INTEGER NOT NULL, key TEXT, PRIMARY KEY (key, number)){keys};
+                 CREATE INDEX numbers ON entries(number);"
+            )).unwrap();
+            for (number, length, stays) in &rows {
+                let values = (vec![7_u8; *length], number, format!("key {number}"));
+                connection.execute("INSERT OR REPLACE INTO entries VALUES (?1, ?2, ?3)", values).unwrap();
+                if !stays {
+                    connection.execute("DELETE FROM entries WHERE number = ?1", [number]).unwrap();
+                }
+            }
+            connection.execute_batch("COMMIT;").unwrap();
+            let mut expected: Vec<(i64, i64, Vec<u8>)> = connection
+                .prepare("SELECT number, length(value), key FROM entries")
+                .unwrap()
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get_ref(2)?.as_bytes()?.to_vec())))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            let found = read(&path, |database| {
+                let mut found = Vec::new();
+                database.rows("Entries", &["NUMBER", "value", "key"], &mut |row| {
+                    found.push((row.integer(0).unwrap(), i64::try_from(row.bytes(1)?.len()).unwrap(), row.bytes(2)?.to_vec()));
+                    Ok(())
+                })?;
+                Ok(found)
+            });
+            let mut found = found.unwrap().unwrap();
+            expected.sort();
+            found.sort();
+            prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn damaged_pages_are_read_without_panic(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+            let directory = tempfile::tempdir().unwrap();
+            let connection = writer(directory.path());
+            insert(&connection, 9);
+            connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);").unwrap();
+            let mut database = fs_err::read(directory.path().join("data")).unwrap();
+            let at = at.index(database.len());
+            database[at] = byte;
+            let _ = image(Zeroizing::new(database), &[]).and_then(Database::new).and_then(|database| count(&database));
+        }
+
+        #[test]
         fn any_bytes_are_read_without_panic(database in vec(any::<u8>(), 0..2000), log in vec(any::<u8>(), 0..2000)) {
-            let _ = image(&database, &log);
+            let _ = image(Zeroizing::new(database), &log);
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum Session {
     Guest,
     /// No account is linked.
     NotLinked,
+    /// WhatsApp Web is used in a private window, which tells nothing but that and forgets it when it is closed.
+    Private,
 }
 
 /// What one store says of the origin.

@@ -43,7 +43,7 @@ impl Check for WhatsappWeb {
         };
         let mut failed = Vec::new();
         let mut unknown: Vec<Reason> = profiles.as_ref().err().cloned().into_iter().collect();
-        let mut notes = Vec::new();
+        let mut notes = inventory(facts, rule);
         let mut in_use = 0_u64;
         for item in &items {
             match Session::of(facts, *item).judge(limit) {
@@ -80,6 +80,17 @@ impl Check for WhatsappWeb {
         };
         notes.into_iter().fold(verdict, Verdict::finding)
     }
+}
+
+/// The other messengers on the computer, where the rule asks for them.
+fn inventory(facts: &Facts, rule: &Rule) -> Vec<Reason> {
+    let programs = [
+        (vocabulary::TELEGRAM_DESKTOP, vocabulary::TELEGRAM_FOUND),
+        (vocabulary::SIGNAL_DESKTOP, vocabulary::SIGNAL_FOUND),
+    ];
+    let is_asked = parameters::INVENTORY.of(rule);
+    let found = programs.into_iter().filter(|(fact, _)| is_asked && facts.value(*fact) == Some(true));
+    found.map(|(_, reason)| reason.reason()).collect()
 }
 
 /// What one session adds to the verdict.
@@ -121,6 +132,9 @@ impl Session {
         match state {
             Ok(vocabulary::SESSION_NOT_LINKED) => return Judgement::Clean,
             Ok(vocabulary::SESSION_GUEST) => return Judgement::Guest(vocabulary::GUEST_CALL.with([browser])),
+            Ok(vocabulary::SESSION_PRIVATE) => {
+                return Judgement::Unknown(vocabulary::PRIVATE_WINDOW.with([browser]));
+            }
             Ok(vocabulary::SESSION_LINKED) => {}
             Err(Cause::Denied) => return Judgement::Unknown(vocabulary::STORE_DENIED.with([browser])),
             Err(Cause::TooLarge) => return Judgement::Unknown(vocabulary::STORE_TOO_LARGE.with([browser])),

@@ -20,6 +20,7 @@ mod xfconf;
 
 pub(crate) use account::{current_user, host_of};
 pub(crate) use device_reset::device_reset;
+pub(crate) use files::open_at_once;
 pub(crate) use network::{network, networks_in_use};
 pub(crate) use screen_lock::screen_lock;
 pub(crate) use system::platform;

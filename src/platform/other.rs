@@ -44,6 +44,11 @@ pub(crate) fn networks_in_use(_host: &Host) -> Vec<NetworkIdentity> {
     Vec::new()
 }
 
+/// Opens a file for reading.
+pub(crate) fn open_at_once(path: &std::path::Path) -> std::io::Result<fs_err::File> {
+    fs_err::File::open(path)
+}
+
 pub(crate) fn whatsapp_web(_host: &Host) -> Facts {
     Facts::new()
 }

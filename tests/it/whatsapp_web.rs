@@ -555,6 +555,8 @@ fn facts_that_are_unknown_or_missing_never_pass() {
             "whatsapp-web.browser",
             "whatsapp-web.browser-running",
             "whatsapp-web.open",
+            "whatsapp-web.telegram-desktop",
+            "whatsapp-web.signal-desktop",
         ]
         .contains(&name)
         {

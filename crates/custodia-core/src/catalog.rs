@@ -335,7 +335,13 @@ pub mod whatsapp_web {
         2_592_000,
         "Longest time that a linked WhatsApp Web session may stay unused before it must be closed",
     );
-    pub(super) const PARAMETERS: &[ParameterSpec] = &[MAX_UNUSED.spec()];
+    /// Whether other messengers on the computer are told as findings.
+    pub const INVENTORY: Parameter<bool> = Parameter::boolean(
+        "inventory",
+        false,
+        "Whether it is told that Telegram Desktop or Signal Desktop has data on the computer",
+    );
+    pub(super) const PARAMETERS: &[ParameterSpec] = &[MAX_UNUSED.spec(), INVENTORY.spec()];
 }
 
 /// Parameters of `device-reset`.

@@ -2,10 +2,9 @@
 
 use std::io::{ErrorKind, Read};
 
-use custodia_core::fact::Cause;
-use zeroize::Zeroizing;
-
 use super::{Cursor, Version, file, masked_checksum};
+use crate::browser::wiped::{self, Bytes};
+use custodia_core::fact::Cause;
 
 const BLOCK: usize = 32 << 10;
 const HEADER: usize = 7;
@@ -23,8 +22,8 @@ const LAST: u8 = 4;
 /// [`Cause::Malformed`] where a checksum is wrong or a fragment stands without its beginning, else what `see`
 /// answers or why the source could not be read.
 pub fn visit(mut source: impl Read, mut see: impl FnMut(&[u8]) -> Result<(), Cause>) -> Result<(), Cause> {
-    let mut block = Zeroizing::new(vec![0; BLOCK]);
-    let mut partial: Option<Zeroizing<Vec<u8>>> = None;
+    let mut block = Bytes::new(vec![0; BLOCK]);
+    let mut partial: Option<Bytes> = None;
     while let length @ 1.. = fill(&mut source, &mut block)? {
         let mut rest = Cursor(&block[..length]);
         while rest.0.len() >= HEADER {
@@ -53,11 +52,11 @@ pub fn visit(mut source: impl Read, mut see: impl FnMut(&[u8]) -> Result<(), Cau
                     see(data)?;
                 }
                 // An unfinished record before it was left by a writer that died; it was never committed.
-                FIRST => partial = Some(Zeroizing::new(data.to_vec())),
-                MIDDLE => append(partial.as_mut().ok_or(Cause::Malformed)?, data),
+                FIRST => partial = Some(Bytes::new(data.to_vec())),
+                MIDDLE => wiped::extend(partial.as_mut().ok_or(Cause::Malformed)?, data),
                 LAST => {
                     let mut record = partial.take().ok_or(Cause::Malformed)?;
-                    append(&mut record, data);
+                    wiped::extend(&mut record, data);
                     see(&record)?;
                 }
                 _ => return Err(Cause::Malformed),
@@ -79,17 +78,6 @@ fn fill(source: &mut impl Read, mut buffer: &mut [u8]) -> Result<usize, Cause> {
         }
     }
     Ok(room - buffer.len())
-}
-
-/// Lengthens a record; a buffer that grew by itself would leave a copy behind that nothing wipes.
-fn append(record: &mut Zeroizing<Vec<u8>>, data: &[u8]) {
-    let length = record.len() + data.len();
-    if length > record.capacity() {
-        let mut larger = Zeroizing::new(Vec::with_capacity(length * 2));
-        larger.extend_from_slice(record);
-        *record = larger;
-    }
-    record.extend_from_slice(data);
 }
 
 /// Whether a sound record starts anywhere in what seems to be an unfinished one, whose length is then wrong.

@@ -2,10 +2,9 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
-use custodia_core::fact::Cause;
-use zeroize::Zeroizing;
-
 use super::{Cursor, Version, file, masked_checksum};
+use crate::browser::wiped::{self, Bytes};
+use custodia_core::fact::Cause;
 
 const FOOTER: usize = 48;
 const MAGIC: u64 = 0xdb47_7524_8b80_fb57;
@@ -22,7 +21,8 @@ const DECODED_TABLE_LIMIT: usize = 512 << 20;
 /// # Errors
 ///
 /// [`Cause::Malformed`] where anything that is read is damaged, [`Cause::TooLarge`] where a block is too large
-/// when decoded, else what `see` answers or why the source could not be read.
+/// when decoded, [`Cause::Unsupported`] where it is compressed with anything but Snappy, else what `see` answers
+/// or why the source could not be read.
 pub fn visit(
     source: &mut (impl Read + Seek),
     prefixes: &[&[u8]],
@@ -39,7 +39,7 @@ pub fn visit(
     let _filters = handle(&mut handles)?;
     let index = block(source, length, handle(&mut handles)?)?;
     let mut decoded = 0_usize;
-    let mut before = Zeroizing::new(Vec::new());
+    let mut before = Bytes::default();
     // The index has, for every block, a key that none in it exceeds and that none in the next one is below.
     entries(&index, |last, position| {
         let (last, _) = last.split_last_chunk::<8>().ok_or(Cause::Malformed)?;
@@ -57,7 +57,7 @@ pub fn visit(
             visit_block(&data, &mut see)?;
         }
         before.clear();
-        before.extend_from_slice(last);
+        wiped::extend(&mut before, last);
         Ok(())
     })
 }
@@ -85,11 +85,7 @@ fn handle(rest: &mut Cursor<'_>) -> Result<(u64, usize), Cause> {
 }
 
 /// The block at a place of a table of this length, decoded.
-fn block(
-    source: &mut (impl Read + Seek),
-    length: u64,
-    (offset, size): (u64, usize),
-) -> Result<Zeroizing<Vec<u8>>, Cause> {
+fn block(source: &mut (impl Read + Seek), length: u64, (offset, size): (u64, usize)) -> Result<Bytes, Cause> {
     let stored = size.checked_add(TRAILER).ok_or(Cause::Malformed)?;
     if offset.checked_add(stored as u64).is_none_or(|end| end > length) {
         return Err(Cause::Malformed);
@@ -97,7 +93,7 @@ fn block(
     if size > DECODED_LIMIT {
         return Err(Cause::TooLarge);
     }
-    let mut bytes = Zeroizing::new(vec![0; stored]);
+    let mut bytes = Bytes::new(vec![0; stored]);
     read_at(source, offset, &mut bytes)?;
     let (data, trailer) = bytes.split_at(size);
     let (kind, checksum) = trailer.split_at(1);
@@ -110,6 +106,8 @@ fn block(
             Ok(bytes)
         }
         [1] => decompress(data),
+        // Zstandard, which LevelDB can write and Chromium does not.
+        [2] => Err(Cause::Unsupported),
         _ => Err(Cause::Malformed),
     }
 }
@@ -120,12 +118,12 @@ fn read_at(source: &mut (impl Read + Seek), offset: u64, buffer: &mut [u8]) -> R
 }
 
 /// Undoes Snappy, up to 16 MiB.
-pub(crate) fn decompress(data: &[u8]) -> Result<Zeroizing<Vec<u8>>, Cause> {
+pub(crate) fn decompress(data: &[u8]) -> Result<Bytes, Cause> {
     let length = snap::raw::decompress_len(data).map_err(|_| Cause::Malformed)?;
     if length > DECODED_LIMIT {
         return Err(Cause::TooLarge);
     }
-    let mut decoded = Zeroizing::new(vec![0; length]);
+    let mut decoded = Bytes::new(vec![0; length]);
     let written = snap::raw::Decoder::new().decompress(data, &mut decoded).map_err(|_| Cause::Malformed)?;
     if written == length { Ok(decoded) } else { Err(Cause::Malformed) }
 }
@@ -137,7 +135,7 @@ fn entries(block: &[u8], mut see: impl FnMut(&[u8], &[u8]) -> Result<(), Cause>)
     let end =
         restarts.checked_mul(4).and_then(|size| rest.len().checked_sub(size)).ok_or(Cause::Malformed)?;
     let mut rest = Cursor(&rest[..end]);
-    let mut key = Zeroizing::new(Vec::new());
+    let mut key = Bytes::default();
     while !rest.0.is_empty() {
         let shared = rest.length()?;
         let own = rest.length()?;
@@ -146,7 +144,7 @@ fn entries(block: &[u8], mut see: impl FnMut(&[u8], &[u8]) -> Result<(), Cause>)
             return Err(Cause::Malformed);
         }
         key.truncate(shared);
-        key.extend_from_slice(rest.take(own)?);
+        wiped::extend(&mut key, rest.take(own)?);
         see(&key, rest.take(value)?)?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 //! Reads regular files up to a limit, with the permissions of the person. Pipes, devices and directories in
 //! the place of a file are refused without waiting for them.
 
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 use custodia_core::fact::Cause;
@@ -11,6 +11,13 @@ use fs_err::os::unix::fs::OpenOptionsExt;
 use fs_err::{File, OpenOptions};
 use nix::fcntl::OFlag;
 use zeroize::Zeroizing;
+
+/// Opens what stands at a path for reading, without waiting for whoever writes to a pipe there.
+pub(crate) fn open_at_once(path: &Path) -> io::Result<File> {
+    // Without the first flag, opening a pipe would wait for a writer for ever.
+    let flags = (OFlag::O_NONBLOCK | OFlag::O_NOCTTY | OFlag::O_CLOEXEC).bits();
+    OpenOptions::new().read(true).custom_flags(flags).open(path)
+}
 
 /// The bytes of a regular file that is no longer than `limit`; one that is not there is [`Cause::Missing`].
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Cause> {
@@ -40,10 +47,7 @@ pub(crate) fn read_secret(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>
 }
 
 fn open(path: &Path) -> Result<File, Cause> {
-    // Without this flag, opening a pipe would wait for a writer for ever.
-    let flags = (OFlag::O_NONBLOCK | OFlag::O_NOCTTY | OFlag::O_CLOEXEC).bits();
-    let file =
-        OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(|error| cause(error.kind()))?;
+    let file = open_at_once(path).map_err(|error| cause(error.kind()))?;
     if !file.metadata().map_err(|error| cause(error.kind()))?.is_file() {
         return Err(Cause::Malformed);
     }

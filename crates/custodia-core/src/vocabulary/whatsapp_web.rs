@@ -25,7 +25,35 @@ words! { Word WORDS {
     ZEN_BROWSER = "zen-browser",
     /// Floorp.
     FLOORP = "floorp",
-    /// A browser that is none of the known ones.
+    /// Yandex Browser.
+    YANDEX_BROWSER = "yandex-browser",
+    /// Thorium.
+    THORIUM = "thorium",
+    /// GNOME Web.
+    GNOME_WEB = "gnome-web",
+    /// Falkon.
+    FALKON = "falkon",
+    /// qutebrowser.
+    QUTEBROWSER = "qutebrowser",
+    /// ZapZap.
+    ZAPZAP = "zapzap",
+    /// Whatsie.
+    WHATSIE = "whatsie",
+    /// WasIstLos.
+    WASISTLOS = "wasistlos",
+    /// WhatsDesk.
+    WHATSDESK = "whatsdesk",
+    /// Altus.
+    ALTUS = "altus",
+    /// Ferdium.
+    FERDIUM = "ferdium",
+    /// Ferdi.
+    FERDI = "ferdi",
+    /// Franz.
+    FRANZ = "franz",
+    /// Rambox.
+    RAMBOX = "rambox",
+    /// A browser, or a program with pages in it, that is none of the known ones.
     OTHER_BROWSER = "other-browser",
     /// An account is linked.
     SESSION_LINKED = "linked",
@@ -33,6 +61,8 @@ words! { Word WORDS {
     SESSION_GUEST = "guest",
     /// WhatsApp Web was used, but no account is linked.
     SESSION_NOT_LINKED = "not-linked",
+    /// WhatsApp Web is used in a private window, of which nothing more is known.
+    SESSION_PRIVATE = "private-window",
 }}
 
 words! { Source SOURCES {
@@ -44,6 +74,8 @@ words! { Source SOURCES {
     BROWSER_LAST_USE = "browser-last-use",
     /// The locks that a running browser holds on its files.
     BROWSER_LOCKS = "browser-locks",
+    /// The folders in which other messengers keep their data.
+    MESSENGER_FOLDERS = "messenger-folders",
 }}
 
 facts! { FACTS {
@@ -63,6 +95,10 @@ facts! { FACTS {
     OPEN: bool = "whatsapp-web.open" stays_on_the_device,
     /// Whether the browser is running with this profile.
     BROWSER_RUNNING: bool = "whatsapp-web.browser-running" stays_on_the_device,
+    /// Whether Telegram Desktop has data on this computer. Only a policy that asks for the inventory learns of it.
+    TELEGRAM_DESKTOP: bool = "whatsapp-web.telegram-desktop" stays_on_the_device,
+    /// Whether Signal Desktop has data on this computer. Only a policy that asks for the inventory learns of it.
+    SIGNAL_DESKTOP: bool = "whatsapp-web.signal-desktop" stays_on_the_device,
 }}
 
 reasons! { REASONS {
@@ -98,6 +134,12 @@ reasons! { REASONS {
     STORE_TOO_LARGE = "whatsapp-web-store-too-large" ["browser"],
     /// The browser's data is damaged or could not be read.
     STORE_UNREADABLE = "whatsapp-web-store-unreadable" ["browser"],
+    /// WhatsApp Web is open in a private window, which does not tell whether an account is linked.
+    PRIVATE_WINDOW = "whatsapp-web-private-window" ["browser"] stays_on_the_device,
+    /// Telegram Desktop has data on this computer.
+    TELEGRAM_FOUND = "whatsapp-web-telegram-found" [],
+    /// Signal Desktop has data on this computer.
+    SIGNAL_FOUND = "whatsapp-web-signal-found" [],
     /// Not all places where browsers keep their profiles could be read.
     PROFILES_UNREADABLE = "whatsapp-web-profiles-unreadable" [],
     /// There are more browser profiles than are looked at.
