@@ -7,9 +7,9 @@ use custodia_core::catalog::CheckId;
 use custodia_core::catalog::device_reset::NOT_BEFORE;
 use custodia_core::fact::Facts;
 use custodia_core::policy::Rule;
-use custodia_core::verdict::Verdict;
-use custodia_core::vocabulary::common;
+use custodia_core::verdict::{Reason, Verdict};
 use custodia_core::vocabulary::device_reset as words;
+use custodia_core::vocabulary::{Word, common};
 use jiff::civil::Date;
 
 use super::Check;
@@ -37,33 +37,39 @@ impl Check for DeviceReset {
         match facts.value(words::ENVIRONMENT) {
             None => return Verdict::unknown(words::ENVIRONMENT_UNCLEAR.reason()),
             Some(words::CONTAINER) => return Verdict::unknown(words::IN_CONTAINER.reason()),
+            Some(words::LIVE_SYSTEM) => return Verdict::unknown(words::IN_LIVE_SYSTEM.reason()),
             Some(_) => {}
         }
-        let too_weak = Verdict::unknown(words::EVIDENCE_TOO_WEAK.reason()).remedy(words::WITNESS);
-        let Some(latest) = latest_that_counts(facts) else { return too_weak };
-        if is_before(latest, required) {
-            let reason = words::INSTALLED_BEFORE.with([latest.into(), required.into()]);
-            return Verdict::fail(reason, words::ERASE_AND_REINSTALL);
+        findings(facts).into_iter().fold(decide(facts, required), Verdict::finding)
+    }
+}
+
+/// What the evidence says of a device that the agent runs on itself.
+fn decide(facts: &Facts, required: Date) -> Verdict {
+    let too_weak = Verdict::unknown(words::EVIDENCE_TOO_WEAK.reason()).remedy(words::WITNESS);
+    let Some(latest) = latest_that_counts(facts) else { return too_weak };
+    if is_before(latest, required) {
+        let reason = words::INSTALLED_BEFORE.with([latest.into(), required.into()]);
+        return Verdict::fail(reason, words::ERASE_AND_REINSTALL);
+    }
+    let (Some(agrees), Some(installed)) =
+        (facts.value(words::EVIDENCE_AGREES), facts.value(words::INSTALLED_ON))
+    else {
+        return too_weak;
+    };
+    if !agrees || installed < required {
+        let reason = words::EVIDENCE_DISAGREES.with([required.into()]);
+        return Verdict::unknown(reason).remedy(words::WITNESS);
+    }
+    match facts.value(words::OLDEST_HOME_ON) {
+        Some(home) if is_before(home, required) => {
+            let reason = words::HOME_KEPT.with([home.into(), required.into()]);
+            Verdict::fail(reason, words::ERASE_AND_REINSTALL)
         }
-        let (Some(agrees), Some(installed)) =
-            (facts.value(words::EVIDENCE_AGREES), facts.value(words::INSTALLED_ON))
-        else {
-            return too_weak;
-        };
-        if !agrees || installed < required {
-            let reason = words::EVIDENCE_DISAGREES.with([required.into()]);
-            return Verdict::unknown(reason).remedy(words::WITNESS);
+        Some(home) if home >= required => {
+            Verdict::pass(words::INSTALLED_SINCE.with([installed.into(), required.into()]))
         }
-        match facts.value(words::OLDEST_HOME_ON) {
-            Some(home) if is_before(home, required) => {
-                let reason = words::HOME_KEPT.with([home.into(), required.into()]);
-                Verdict::fail(reason, words::ERASE_AND_REINSTALL)
-            }
-            Some(home) if home >= required => {
-                Verdict::pass(words::INSTALLED_SINCE.with([installed.into(), required.into()]))
-            }
-            Some(_) | None => Verdict::unknown(words::HOME_AGE_UNCLEAR.reason()).remedy(words::WITNESS),
-        }
+        Some(_) | None => Verdict::unknown(words::HOME_AGE_UNCLEAR.reason()).remedy(words::WITNESS),
     }
 }
 
@@ -82,15 +88,41 @@ fn is_before(day: Date, required: Date) -> bool {
 }
 
 fn latest_that_counts(facts: &Facts) -> Option<Date> {
+    counted(facts).last().map(|(day, _)| *day)
+}
+
+/// The evidence that counts, by day: the earliest first.
+fn counted(facts: &Facts) -> Vec<(Date, Word)> {
     let counts = [words::EVIDENCE_STRONG, words::EVIDENCE_MODERATE];
-    facts
+    let mut counted: Vec<_> = facts
         .items()
         .into_iter()
         .filter(|&item| {
             facts.value_item(item, words::EVIDENCE_RELIABILITY).is_some_and(|how| counts.contains(&how))
         })
-        .filter_map(|item| facts.value_item(item, words::EVIDENCE_DATE))
-        .max()
+        .filter_map(|item| {
+            Some((
+                facts.value_item(item, words::EVIDENCE_DATE)?,
+                facts.value_item(item, words::EVIDENCE_KIND)?,
+            ))
+        })
+        .collect();
+    counted.sort_by_key(|(day, _)| *day);
+    counted
+}
+
+fn findings(facts: &Facts) -> Vec<Reason> {
+    let mut findings = Vec::new();
+    if facts.value(words::EVIDENCE_AGREES) == Some(false)
+        && let [(earlier_day, earlier), .., (later_day, later)] = counted(facts)[..]
+    {
+        let arguments = [earlier.into(), earlier_day.into(), later.into(), later_day.into()];
+        findings.push(words::TRACES_APART.with(arguments));
+    }
+    if facts.value(words::OTHER_IDENTIFIER) == Some(true) {
+        findings.push(words::RAN_AS_ANOTHER.reason());
+    }
+    findings
 }
 
 #[cfg(test)]

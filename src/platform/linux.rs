@@ -41,7 +41,7 @@ fn known<T>(value: Result<T, Cause>, source: Source) -> Fact<T> {
 
 /// Readers of files that others wrote, for the fuzz targets alone.
 pub mod fuzzing {
-    use super::{gvdb, kconfig, xfconf};
+    use super::{device_reset, gvdb, kconfig, xfconf};
 
     /// Reads bytes as a dconf database or compiled schemas, in every way that the checks do.
     pub fn gvdb(bytes: &[u8]) {
@@ -68,5 +68,10 @@ pub mod fuzzing {
     /// Reads a text as a KConfig file.
     pub fn kconfig(text: &str) {
         let _ = kconfig::parse(text);
+    }
+
+    /// Reads a text as the log of a package manager.
+    pub fn package_log(text: &str) {
+        let _ = device_reset::first_day(text);
     }
 }

@@ -18,6 +18,10 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
 
+mod disks;
+
+pub(crate) use disks::states;
+
 const IDENTIFIER: &str = "0123456789abcdef0123456789abcdef";
 
 fn write(root: &TempDir, path: &str, text: &str, time: &str) {
@@ -51,8 +55,9 @@ fn day(facts: &Facts, kind: Word) -> Option<Date> {
 fn every_trace_of_an_installation_gives_its_day() {
     let root = tempfile::tempdir().unwrap();
     write(&root, "etc/machine-id", IDENTIFIER, "2024-03-02T10:00:00Z");
-    write(&root, "var/log/installer/syslog", "", "2024-03-02T10:00:00Z");
-    set_time(&root.path().join("var/log/installer"), "2024-03-01T22:00:00Z");
+    write(&root, "var/log/installer/initial-status.gz", "", "2023-11-01T10:00:00Z");
+    write(&root, "var/log/installer/syslog", "", "2024-03-01T22:00:00Z");
+    set_time(&root.path().join("var/log/installer"), "2025-12-01T22:00:00Z");
     write(&root, "var/lib/dpkg/info/base-files.list", "", "2025-07-01T00:00:00Z");
     write(&root, "var/lib/dpkg/info/cdebconf.list", "", "2024-03-01T21:00:00Z");
     write(&root, "var/lib/dpkg/info/cdebconf.md5sums", "", "2020-01-01T00:00:00Z");
@@ -114,7 +119,7 @@ fn times_before_computers_or_in_the_future_are_no_evidence() {
 }
 
 #[test]
-fn a_system_that_is_replaced_at_every_update_has_no_dated_root() {
+fn a_system_that_is_replaced_at_every_update_is_not_dated_by_its_root() {
     let root = tempfile::tempdir().unwrap();
     write(&root, "run/ostree-booted", "", "2026-01-01T00:00:00Z");
     write(&root, "usr/lib/sysimage/rpm/rpmdb.sqlite", "", "2026-01-01T00:00:00Z");
@@ -124,7 +129,7 @@ fn a_system_that_is_replaced_at_every_update_has_no_dated_root() {
     let file_system = item(&facts, words::ROOT_FILE_SYSTEM).unwrap();
     assert_eq!(
         facts.get_item(file_system, words::EVIDENCE_DATE),
-        Some(Fact::unknown(Cause::Unsupported, words::FILE_TIMES))
+        Some(Fact::unknown(Cause::Missing, words::FILE_TIMES))
     );
     assert_eq!(item(&facts, words::PACKAGE_DATABASE), None);
 }
@@ -134,7 +139,14 @@ fn what_the_system_runs_on_is_told_from_marks_and_processor() {
     let cases = [
         ("proc/cpuinfo", "flags\t\t: fpu vme\n", Some(words::BARE_METAL)),
         ("proc/cpuinfo", "flags\t\t: fpu hypervisor lahf_lm\n", Some(words::VIRTUAL_MACHINE)),
-        ("proc/sys/kernel/osrelease", "5.15.0-microsoft-standard-WSL2\n", Some(words::VIRTUAL_MACHINE)),
+        ("proc/sys/kernel/osrelease", "5.15.0-microsoft-standard-WSL2\n", Some(words::CONTAINER)),
+        ("proc/self/uid_map", "         0          0 4294967295\n", Some(words::NO_CONTAINER)),
+        ("proc/self/uid_map", "         0     100000      65536\n", Some(words::CONTAINER)),
+        ("proc/self/uid_map", "      1000       1000          1\n", Some(words::CONTAINER)),
+        ("proc/cmdline", "BOOT_IMAGE=/live/vmlinuz boot=live components quiet\n", Some(words::LIVE_SYSTEM)),
+        ("proc/cmdline", "root=live:CDLABEL=Fedora rd.live.image quiet\n", Some(words::LIVE_SYSTEM)),
+        ("proc/cmdline", "root=UUID=boot=live-x ro xboot=live quiet\n", Some(words::NO_CONTAINER)),
+        ("run/live/medium/x", "", Some(words::LIVE_SYSTEM)),
         (".dockerenv", "", Some(words::CONTAINER)),
         ("run/.containerenv", "", Some(words::CONTAINER)),
         ("proc/cpuinfo", "Features\t: fp asimd\n", Some(words::NO_CONTAINER)),
@@ -161,4 +173,57 @@ fn the_oldest_home_is_dated_or_its_cause_is_told() {
     // Birth times cannot be set: either this file system keeps them, or the cause says that it does not.
     let keeps = born.is_ok_and(|time| time > SystemTime::UNIX_EPOCH);
     assert_eq!(known, keeps);
+}
+
+#[test]
+fn other_identifiers_in_the_journal_are_told() {
+    let other = "fedcba9876543210fedcba9876543210";
+    let cases = [
+        (vec![], None),
+        (vec![IDENTIFIER], Some(false)),
+        (vec![IDENTIFIER, "remote"], Some(false)),
+        (vec![IDENTIFIER, other], Some(true)),
+        (vec![other], Some(true)),
+    ];
+    for (folders, expected) in cases {
+        let root = tempfile::tempdir().unwrap();
+        write(&root, "etc/machine-id", IDENTIFIER, "2024-03-02T10:00:00Z");
+        for folder in &folders {
+            fs::create_dir_all(root.path().join("var/log/journal").join(folder)).unwrap();
+        }
+
+        assert_eq!(probe(&root).value(words::OTHER_IDENTIFIER), expected, "{folders:?}");
+    }
+}
+
+#[test]
+fn what_a_clock_that_was_wrong_gave_is_no_evidence() {
+    let root = tempfile::tempdir().unwrap();
+    write(&root, "etc/machine-id", IDENTIFIER, "2015-01-01T00:05:00Z");
+    write(&root, "var/log/installer/syslog", "", "2015-01-01T00:30:00Z");
+    write(&root, "var/lib/dpkg/info/base-files.list", "", "2015-01-01T00:10:00Z");
+    write(&root, "usr/share/doc/base-files/copyright", "", "2023-05-01T00:00:00Z");
+    let facts = probe(&root);
+    assert_eq!((day(&facts, words::MACHINE_ID), day(&facts, words::INSTALLER_LOG)), (None, None));
+
+    // Through a link, the file belongs to a package that was renewed since.
+    fs::rename(root.path().join("usr/share/doc/base-files"), root.path().join("usr/share/doc/other"))
+        .unwrap();
+    fs::os::unix::fs::symlink("other", root.path().join("usr/share/doc/base-files")).unwrap();
+    assert_eq!(day(&probe(&root), words::MACHINE_ID), Some(date(2015, 1, 1)));
+}
+
+#[test]
+fn a_pipe_in_the_place_of_a_log_is_not_waited_for() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir_all(root.path().join("var/log")).unwrap();
+    nix::unistd::mkfifo(&root.path().join("var/log/pacman.log"), nix::sys::stat::Mode::S_IRWXU).unwrap();
+
+    let facts = probe(&root);
+
+    let log = item(&facts, words::PACKAGE_DATABASE).unwrap();
+    assert_eq!(
+        facts.get_item(log, words::EVIDENCE_DATE),
+        Some(Fact::unknown(Cause::Malformed, words::PACKAGE_LOG))
+    );
 }

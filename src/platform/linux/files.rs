@@ -21,13 +21,19 @@ pub(crate) fn open_at_once(path: &Path) -> io::Result<File> {
 
 /// The bytes of a regular file that is no longer than `limit`; one that is not there is [`Cause::Missing`].
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Cause> {
-    let mut bytes = Vec::new();
-    open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| cause(error.kind()))?;
+    let bytes = head(path, limit.saturating_add(1))?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length <= limit) {
         Ok(bytes)
     } else {
         Err(Cause::TooLarge)
     }
+}
+
+/// The first `limit` bytes of a regular file.
+pub(crate) fn head(path: &Path, limit: u64) -> Result<Vec<u8>, Cause> {
+    let mut bytes = Vec::new();
+    open(path)?.take(limit).read_to_end(&mut bytes).map_err(|error| cause(error.kind()))?;
+    Ok(bytes)
 }
 
 /// The bytes of a regular file that holds secrets: they stand in no other memory, which is wiped after use.
@@ -65,6 +71,7 @@ pub(crate) fn cause(kind: ErrorKind) -> Cause {
     match kind {
         ErrorKind::NotFound | ErrorKind::NotADirectory => Cause::Missing,
         ErrorKind::PermissionDenied => Cause::Denied,
+        ErrorKind::Unsupported => Cause::Unsupported,
         _ => Cause::Failed,
     }
 }

@@ -18,6 +18,18 @@ words! { Word WORDS {
     OLDEST_PACKAGE = "oldest-package",
     /// When the keys of the remote-login server were made.
     SSH_HOST_KEYS = "ssh-host-keys",
+    /// When the system was set up at its first start: by the maker's wizard or by cloud-init.
+    FIRST_START = "first-start",
+    /// When the journal was begun under the machine's identifier.
+    FIRST_JOURNAL = "first-journal",
+    /// When the person was greeted at their first login.
+    FIRST_LOGIN = "first-login",
+    /// When the folder of the system's settings was made.
+    SYSTEM_FOLDERS = "system-folders",
+    /// When the folder for lost and found files was made, together with its file system.
+    LOST_AND_FOUND = "lost-and-found",
+    /// When the folder of all homes was made.
+    HOMES_FOLDER = "homes-folder",
     /// Changes only when the system is installed.
     EVIDENCE_STRONG = "evidence-strong",
     /// Changes when the system is installed, and by a few other acts.
@@ -30,6 +42,8 @@ words! { Word WORDS {
     VIRTUAL_MACHINE = "virtual-machine",
     /// The agent runs in a container, whose age is not the device's.
     CONTAINER = "container",
+    /// The system was started from a stick, a disc or the network, and is not what is on the device.
+    LIVE_SYSTEM = "live-system",
     /// The agent runs in no container; whether the machine is a real one cannot be told.
     NO_CONTAINER = "no-container",
 }}
@@ -41,6 +55,8 @@ words! { Source SOURCES {
     PACKAGE_LOG = "package-log",
     /// The file that holds the machine's identifier.
     MACHINE_ID_FILE = "machine-id-file",
+    /// The names of the folders in which the system keeps its journal.
+    JOURNAL_FOLDERS = "journal-folders",
     /// What the kernel and the firmware say about the machine.
     MACHINE_DESCRIPTION = "machine-description",
 }}
@@ -60,6 +76,8 @@ facts! { FACTS {
     OLDEST_HOME_ON: Date = "device-reset.oldest-home-on",
     /// A salted digest of the machine's identifier, which changes when the system is installed anew.
     MACHINE_ID_DIGEST: Digest = "device-reset.machine-id-digest",
+    /// Whether the system also ran under another identifier: it was cloned, or its identifier renewed.
+    OTHER_IDENTIFIER: bool = "device-reset.other-identifier",
     /// What the system runs on.
     ENVIRONMENT: Word = "device-reset.environment",
 }}
@@ -83,6 +101,12 @@ reasons! { REASONS {
     HOME_AGE_UNCLEAR = "device-reset-home-age-unclear" [],
     /// The agent runs in a container, whose age says nothing about the device.
     IN_CONTAINER = "device-reset-in-container" [],
+    /// The system was started from a stick or the like, whose age says nothing about the device.
+    IN_LIVE_SYSTEM = "device-reset-in-live-system" [],
+    /// Two pieces of evidence that count lie further apart than one installation takes.
+    TRACES_APART = "device-reset-traces-apart" ["earlier", "earlier-day", "later", "later-day"],
+    /// The system also ran under another identifier: it was cloned, or its identifier renewed.
+    RAN_AS_ANOTHER = "device-reset-ran-as-another" [],
     /// It could not be told whether the agent runs in a container.
     ENVIRONMENT_UNCLEAR = "device-reset-environment-unclear" [],
 }}
