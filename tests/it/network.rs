@@ -26,6 +26,7 @@ const ROOT: &str = "CUSTODIA_TEST_ROOT";
 const MARK: &str = "CUSTODIA_FACTS ";
 
 mod approved;
+mod wifi;
 
 const ROUTE_HEAD: &str =
     "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n";

@@ -211,8 +211,10 @@ impl View {
 
     /// The name that the Wi-Fi network of an interface broadcasts.
     fn network_name(&self, interface: &str) -> Result<Vec<u8>, Cause> {
-        let manager = self.manager.as_ref().map_err(|cause| *cause)?;
-        manager.network_name(manager.device(interface).ok_or(Cause::Missing)?)
+        match self.device(interface) {
+            Some((manager, device)) => manager.network_name(device),
+            None => self.managers.network_name(interface),
+        }
     }
 
     /// The links that the person's traffic can leave by: the judged ones and the other connected ones.

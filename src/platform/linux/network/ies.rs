@@ -15,6 +15,7 @@ use super::wifi::{
 const CAPABILITY_PRIVACY: u16 = 0x10;
 
 /// Element numbers.
+const SSID: u8 = 0;
 const RSN: u8 = 48;
 const WAPI: u8 = 68;
 const VENDOR: u8 = 221;
@@ -56,6 +57,15 @@ pub(super) fn announced(capability: u16, elements: &[u8]) -> Result<Announced, C
         }
     }
     if rest.is_empty() { Ok(found) } else { Err(Cause::Malformed) }
+}
+
+/// The name that a network broadcasts; absent where it hides it.
+pub(super) fn network_name(elements: &[u8]) -> Option<&[u8]> {
+    let name = match elements {
+        [SSID, length, behind @ ..] => behind.get(..usize::from(*length))?,
+        _ => return None,
+    };
+    name.iter().any(|&byte| byte != 0).then_some(name)
 }
 
 /// The ciphers and ways of managing keys of one element, all of whose parts but the version may be left out.
@@ -118,5 +128,116 @@ fn key(number: u8, is_rsn: bool) -> u32 {
         12 => KEY_SUITE_B,
         18 => KEY_OWE,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PRIVATE: u16 = 0x411;
+
+    fn element(number: u8, content: &[u8]) -> Vec<u8> {
+        [&[number, u8::try_from(content.len()).unwrap()], content].concat()
+    }
+
+    fn vendor(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
+        element(VENDOR, &[&kind, content].concat())
+    }
+
+    /// Version, group, one pairwise cipher and ways of managing keys.
+    fn content(organisation: [u8; 3], group: u8, cipher: u8, keys: &[u8]) -> Vec<u8> {
+        let suite = |number: u8| [organisation.as_slice(), &[number]].concat();
+        let keys_length = [u8::try_from(keys.len()).unwrap(), 0];
+        let keys: Vec<u8> = keys.iter().flat_map(|&number| suite(number)).collect();
+        [&[1, 0], suite(group).as_slice(), &[1, 0], &suite(cipher), &keys_length, &keys].concat()
+    }
+
+    fn rsn(cipher: u8, keys: &[u8]) -> Vec<u8> {
+        element(RSN, &content(IEEE, 4, cipher, keys))
+    }
+
+    fn found(elements: &[Vec<u8>]) -> Result<(u32, u32), Cause> {
+        announced(PRIVATE, &elements.concat()).map(|found| (found.wpa, found.rsn))
+    }
+
+    #[test]
+    fn every_suite_has_its_meaning() {
+        let by_key = [
+            (KEY_802_1X, &[1, 3, 5, 11, 13, 14, 15, 16, 17, 22, 23][..]),
+            (KEY_PSK, &[2, 4, 6, 19, 20]),
+            (KEY_SAE, &[8, 9, 24, 25]),
+            (KEY_SUITE_B, &[12]),
+            (KEY_OWE, &[18]),
+            (0, &[0, 7, 10, 21, 26, 255]),
+        ];
+        for (expected, numbers) in by_key {
+            for &number in numbers {
+                assert_eq!(found(&[rsn(4, &[number])]), Ok((0, PAIR_CCMP | expected)), "{number}");
+            }
+        }
+        let by_cipher =
+            [(1, PAIR_WEP), (2, PAIR_TKIP), (4, PAIR_CCMP), (5, PAIR_WEP), (0, PAIR_CCMP), (6, 0)];
+        for (number, expected) in by_cipher.into_iter().chain([8, 9, 10].map(|number| (number, PAIR_CCMP))) {
+            assert_eq!(found(&[rsn(number, &[2])]), Ok((0, expected | KEY_PSK)), "{number}");
+        }
+    }
+
+    #[test]
+    fn elements_add_up() {
+        let first_wpa = vendor(FIRST_WPA, &content(MICROSOFT, 2, 2, &[2]));
+        let sae = content(IEEE, 4, 4, &[8]);
+
+        assert_eq!(found(&[first_wpa, rsn(4, &[2])]), Ok((PAIR_TKIP | KEY_PSK, PAIR_CCMP | KEY_PSK)));
+        assert_eq!(found(&[rsn(4, &[2, 8])]), Ok((0, PAIR_CCMP | KEY_PSK | KEY_SAE)));
+        for kind in [RSN_OVERRIDE, RSN_OVERRIDE_2] {
+            assert_eq!(found(&[rsn(4, &[2]), vendor(kind, &sae)]), Ok((0, PAIR_CCMP | KEY_PSK | KEY_SAE)));
+        }
+        assert_eq!(found(&[vendor(OWE_TRANSITION, &[0; 8])]), Ok((0, KEY_OWE_TRANSITION)));
+        assert_eq!(found(&[element(0, b"cafe"), vendor([0, 0x50, 0xf2, 2], &[0; 24])]), Ok((0, 0)));
+    }
+
+    #[test]
+    fn a_network_has_the_name_that_it_broadcasts() {
+        assert_eq!(network_name(&element(SSID, b"cafe")), Some(&b"cafe"[..]));
+        assert_eq!(network_name(&[element(SSID, b"a"), rsn(4, &[2])].concat()), Some(&b"a"[..]));
+        for hidden in [element(SSID, &[]), element(SSID, &[0; 4]), rsn(4, &[2]), vec![SSID, 9, 1], vec![]] {
+            assert_eq!(network_name(&hidden), None, "{hidden:?}");
+        }
+    }
+
+    #[test]
+    fn what_an_element_leaves_out_has_its_usual_value() {
+        let whole = content(IEEE, 4, 4, &[2]);
+        let cut = |length: usize| found(&[element(RSN, &whole[..length])]);
+
+        assert_eq!(cut(2), Ok((0, PAIR_CCMP | KEY_802_1X)));
+        assert_eq!(cut(6), Ok((0, PAIR_CCMP | KEY_802_1X)));
+        assert_eq!(cut(12), Ok((0, PAIR_CCMP | KEY_802_1X)));
+        assert_eq!(cut(18), Ok((0, PAIR_CCMP | KEY_PSK)));
+        for length in (0..18).filter(|length| ![2, 6, 12].contains(length)) {
+            assert_eq!(cut(length), Err(Cause::Malformed), "{length}");
+        }
+        assert_eq!(found(&[vendor(FIRST_WPA, &[1, 0])]), Ok((PAIR_TKIP | KEY_802_1X, 0)),);
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_guessed() {
+        let second = [&[2], &content(IEEE, 4, 4, &[2])[1..]].concat();
+
+        assert_eq!(found(&[element(RSN, &second)]), Err(Cause::Unsupported));
+        assert_eq!(found(&[element(WAPI, &[1, 0])]), Err(Cause::Unsupported));
+        assert_eq!(found(&[vendor(OSEN, &[])]), Err(Cause::Unsupported));
+        assert_eq!(found(&[vec![RSN, 20, 1, 0]]), Err(Cause::Malformed));
+        assert_eq!(found(&[vec![0]]), Err(Cause::Malformed));
+    }
+
+    proptest! {
+        #[test]
+        fn any_elements_are_read(capability: u16, elements in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = announced(capability, &elements);
+        }
     }
 }

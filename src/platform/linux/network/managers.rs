@@ -5,7 +5,9 @@ use custodia_core::vocabulary::network as words;
 use custodia_core::vocabulary::{Source, Word};
 
 use super::nl80211::{self, Radio};
-use super::wifi::{self, Announced, ONLY_OPEN, ONLY_OWE, ONLY_WPA3, PERSONAL, Security, WITHOUT_KEY};
+use super::wifi::{
+    self, Announced, ONLY_OPEN, ONLY_OWE, ONLY_WPA3, PERSONAL, Security, WITH_NEWER_RATES, WITHOUT_KEY,
+};
 use super::wpa_supplicant;
 use super::{connman, iwd, networkd};
 use crate::host::Host;
@@ -100,8 +102,17 @@ impl Managers {
 
     /// Whether anybody says that an interface is Wi-Fi.
     pub(super) fn is_wifi(&self, interface: &str) -> bool {
-        self.said(interface).next().is_some()
-            || self.radios.iter().flatten().any(|radio| radio.name == interface)
+        self.said(interface).next().is_some() || self.radio(interface).is_some()
+    }
+
+    /// The name of the network that a Wi-Fi interface is associated with, as the kernel heard it.
+    pub(super) fn network_name(&self, interface: &str) -> Result<Vec<u8>, Cause> {
+        let radio = self.radio(interface).ok_or(Cause::Missing)?;
+        radio.access_point.as_ref().map_err(|cause| *cause)?.network.clone().ok_or(Cause::Missing)
+    }
+
+    fn radio(&self, interface: &str) -> Option<&Radio> {
+        self.radios.iter().flatten().find(|radio| radio.name == interface)
     }
 
     /// Whether `wpa_supplicant` has signed a cable in with 802.1X, and whether it checked the server.
@@ -124,12 +135,13 @@ impl Managers {
             Some(Err(cause)) => (None, Some((cause, words::NETWORK_MANAGER_BUS))),
             None => (None, None),
         };
-        let radio = self.radios.iter().flatten().find(|radio| radio.name == interface);
-        let kernel = radio.and_then(|radio| radio.announced.ok());
+        let radio = self.radio(interface);
+        let kernel = radio.and_then(|radio| Some(radio.access_point.as_ref().ok()?.announced));
         let manager = manager.map(|said| if is_missing(&self.iwd) { said } else { above_iwd(said) });
         let said: Vec<Said> = self.said(interface).chain(manager).collect();
         let announced = kernel.or_else(|| said.iter().find_map(|said| said.announced));
-        let admitted: Vec<&[Word]> = said.iter().filter_map(|said| said.admitted).collect();
+        let rates = radio.filter(|radio| radio.has_newer_rates).map(|_| WITH_NEWER_RATES);
+        let admitted: Vec<&[Word]> = said.iter().filter_map(|said| said.admitted).chain(rates).collect();
         let source = said.first().map_or(words::NL80211, |said| said.source);
         let class = wifi::security(announced, &admitted).map(|Security { class, weakest }| {
             let verified = said.iter().filter_map(|said| said.server_verified);
@@ -149,7 +161,9 @@ impl Managers {
                     refused_by_manager,
                     self.iwd.as_ref().err().map(|cause| (*cause, words::IWD_BUS)),
                     self.supplicant.as_ref().err().map(|cause| (*cause, words::WPA_SUPPLICANT_BUS)),
-                    radio.and_then(|radio| radio.announced.err()).map(|cause| (cause, words::NL80211)),
+                    radio
+                        .and_then(|radio| radio.access_point.as_ref().err())
+                        .map(|cause| (*cause, words::NL80211)),
                 ];
                 let mut refusals_of_running = refusals.into_iter().flatten();
                 let refusal =

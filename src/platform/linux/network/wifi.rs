@@ -76,6 +76,14 @@ pub(super) const OLDER_PERSONAL: &[Word] = &[words::WIFI_WPA_TKIP, words::WIFI_W
 /// A passphrase.
 pub(super) const PERSONAL: &[Word] =
     &[words::WIFI_WPA_TKIP, words::WIFI_WPA2_PERSONAL, words::WIFI_WPA3_PERSONAL];
+/// What can have the rates of 802.11n and later, which the first ciphers are not used with.
+pub(super) const WITH_NEWER_RATES: &[Word] = &[
+    words::WIFI_OPEN,
+    words::WIFI_OWE,
+    words::WIFI_WPA2_PERSONAL,
+    words::WIFI_WPA3_PERSONAL,
+    words::WIFI_ENTERPRISE,
+];
 /// 802.1X with WPA of any kind.
 pub(super) const ENTERPRISE: &[Word] = &[words::WIFI_WPA_TKIP, words::WIFI_ENTERPRISE];
 
@@ -85,9 +93,12 @@ pub(super) const ENTERPRISE: &[Word] = &[words::WIFI_WPA_TKIP, words::WIFI_ENTER
 /// says exactly what is in use. What contradicts itself is [`Cause::Malformed`].
 pub(super) fn security(announced: Option<Announced>, admitted: &[&[Word]]) -> Result<Security, Cause> {
     let offered = announced.map(offered);
+    // Behind an access point with OWE, only its sibling is open.
+    let is_owe = announced.is_some_and(|announced| announced.rsn & KEY_OWE != 0);
     let possible: Vec<Word> = BY_STRENGTH
         .into_iter()
         .filter(|class| offered.as_ref().is_none_or(|offered| offered.contains(class)))
+        .filter(|class| !is_owe || *class != words::WIFI_OPEN)
         .filter(|class| admitted.iter().all(|admitted| admitted.contains(class)))
         .collect();
     let has = |class| possible.contains(&class);

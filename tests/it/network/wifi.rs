@@ -1,0 +1,209 @@
+//! How links are secured, by recordings of the real programs that manage them.
+
+use custodia_core::fact::{Cause, Fact, Facts};
+use custodia_core::verdict::Status::{Fail, NotApplicable, Pass, Unknown};
+use custodia_core::vocabulary::Word;
+use custodia_core::vocabulary::network as words;
+use tempfile::TempDir;
+
+use super::{facts_in, judge, machine, outcome};
+
+/// The facts with recorded services on a bus, called with these options, and the kernel's view of `root`.
+fn replayed(recordings: &[&str], options: &[&str], root: &TempDir) -> Facts {
+    let files: Vec<String> = recordings.iter().map(|name| format!("recordings/{name}.json")).collect();
+    let mut bed = vec!["/usr/bin/python3", "dbus-replay.py", "run"];
+    bed.extend(files.iter().map(String::as_str));
+    bed.extend(options);
+    facts_in(&bed, Some(root.path()))
+}
+
+/// A machine with one Wi-Fi card, which carries the default route.
+fn wifi() -> TempDir {
+    machine(&["wlan0"], &[("wlan0", 600)], &[])
+}
+
+fn class(facts: &Facts) -> Option<Fact<Word>> {
+    facts.get_item(0, words::LINK_CLASS)
+}
+
+#[test]
+fn iwd_tells_what_is_in_use() {
+    let cases = [
+        ("iwd-open", words::WIFI_OPEN, Fail),
+        ("iwd-owe", words::WIFI_OWE, Fail),
+        ("iwd-wpa2", words::WIFI_WPA2_PERSONAL, Pass),
+        ("iwd-wpa3", words::WIFI_WPA3_PERSONAL, Pass),
+    ];
+    for (recording, class, status) in cases {
+        let facts = replayed(&[recording], &[], &wifi());
+
+        assert_eq!(facts.value(words::MANAGER), Some(words::IWD), "{recording}");
+        assert_eq!(facts.items(), [0], "{recording}");
+        assert_eq!(facts.value_item(0, words::LINK_CLASS), Some(class), "{recording}");
+        assert_eq!(judge(&facts).status, status, "{recording}");
+    }
+}
+
+#[test]
+fn who_is_refused_by_the_bus_does_not_take_wifi_for_open() {
+    for (recording, service, source) in [
+        ("iwd-open", "net.connman.iwd", words::IWD_BUS),
+        ("iwd-wpa3", "net.connman.iwd", words::IWD_BUS),
+        ("wpas-wpa2", "fi.w1.wpa_supplicant1", words::WPA_SUPPLICANT_BUS),
+    ] {
+        let facts = replayed(&[recording], &["--deny", service], &wifi());
+
+        assert_eq!(class(&facts), Some(Fact::unknown(Cause::Denied, source)), "{recording}");
+        assert_eq!(outcome(&facts), (Unknown, "network-class-unclear"), "{recording}");
+    }
+}
+
+#[test]
+fn wpa_supplicant_tells_what_is_in_use() {
+    let cases = [
+        ("wpas-open", words::WIFI_OPEN, Fail),
+        ("wpas-wep", words::WIFI_WEP, Fail),
+        ("wpas-owe", words::WIFI_OWE, Fail),
+        ("wpas-wpa2", words::WIFI_WPA2_PERSONAL, Pass),
+        ("wpas-wpa3", words::WIFI_WPA3_PERSONAL, Pass),
+    ];
+    for (recording, class, status) in cases {
+        let facts = replayed(&[recording], &[], &wifi());
+
+        assert_eq!(facts.value(words::MANAGER), Some(words::WPA_SUPPLICANT), "{recording}");
+        assert_eq!(facts.value_item(0, words::LINK_CLASS), Some(class), "{recording}");
+        assert_eq!(facts.value_item(0, words::LINK_WEAKEST_ALLOWED), Some(class), "{recording}");
+        assert_eq!(judge(&facts).status, status, "{recording}");
+    }
+}
+
+const SUPPLICANT: &str = "/fi/w1/wpa_supplicant1/Interfaces/0";
+const INTERFACE: &str = "fi.w1.wpa_supplicant1.Interface";
+
+#[test]
+fn a_supplicant_that_has_not_come_to_an_end_secures_nothing() {
+    let changed = |property: &str, kind: &str, value: &str| {
+        replayed(&["wpas-wpa2"], &["--set", SUPPLICANT, INTERFACE, property, kind, value], &wifi())
+    };
+
+    for state in [r#""associating""#, r#""4way_handshake""#, r#""disconnected""#] {
+        assert_eq!(outcome(&changed("State", "s", state)), (Unknown, "network-class-unclear"), "{state}");
+    }
+    assert_eq!(
+        outcome(&changed("CurrentAuthMode", "s", r#""SAE""#)),
+        (Unknown, "network-class-unclear"),
+        "the access point announces no SAE"
+    );
+    assert_eq!(
+        outcome(&changed("CurrentBSS", "o", r#""/""#)),
+        (Unknown, "network-class-unclear"),
+        "WPA2 or the first one"
+    );
+}
+
+#[test]
+fn a_cable_is_signed_in_where_the_supplicant_says_so() {
+    let cable = || machine(&["eth0"], &[("eth0", 100)], &[]);
+    let state = ["--set", SUPPLICANT, INTERFACE, "State", "s", r#""completed""#];
+    let mode = ["--set", SUPPLICANT, INTERFACE, "CurrentAuthMode", "s", r#""EAP-PEAP""#];
+
+    let tried = replayed(&["wpas-wired"], &[], &cable());
+    let signed_in = replayed(&["wpas-wired"], &[state, mode].concat(), &cable());
+
+    assert_eq!(tried.value_item(0, words::LINK_CLASS), Some(words::WIRED));
+    assert_eq!(signed_in.value_item(0, words::LINK_CLASS), Some(words::WIRED_8021X));
+    assert_eq!(
+        signed_in.get_item(0, words::LINK_SERVER_VERIFIED),
+        Some(Fact::unknown(Cause::Denied, words::WPA_SUPPLICANT_BUS))
+    );
+}
+
+#[test]
+fn what_iwd_says_goes_before_what_the_manager_above_it_makes_up() {
+    // With iwd below it, NetworkManager gives each access point the flags of WPA2 or none at all.
+    let cases = [
+        ("nm-wifi-open", "iwd-owe", words::WIFI_OWE),
+        ("nm-wifi-open", "iwd-open", words::WIFI_OPEN),
+        ("nm-wifi-wpa2", "iwd-wpa3", words::WIFI_WPA3_PERSONAL),
+        ("nm-wifi-wpa2", "iwd-wpa2", words::WIFI_WPA2_PERSONAL),
+    ];
+    for (manager, iwd, class) in cases {
+        let facts = replayed(&[manager, iwd], &[], &wifi());
+
+        assert_eq!(facts.value(words::MANAGER), Some(words::NETWORK_MANAGER), "{manager} {iwd}");
+        assert_eq!(facts.items(), [0], "{manager} {iwd}");
+        assert_eq!(facts.value_item(0, words::LINK_CLASS), Some(class), "{manager} {iwd}");
+    }
+
+    let refused = replayed(&["nm-wifi-open", "iwd-owe"], &["--deny", "net.connman.iwd"], &wifi());
+    assert_eq!(class(&refused), Some(Fact::unknown(Cause::Denied, words::IWD_BUS)));
+}
+
+#[test]
+fn the_supplicant_below_networkmanager_narrows_what_is_in_use() {
+    for name in ["open", "wep", "owe", "wpa2", "wpa3"] {
+        let (manager, supplicant) = (format!("nm-wifi-{name}"), format!("wpas-{name}"));
+
+        let alone = replayed(&[&manager], &[], &wifi());
+        let both = replayed(&[&manager, &supplicant], &[], &wifi());
+
+        assert_eq!(both.value(words::MANAGER), Some(words::NETWORK_MANAGER), "{name}");
+        assert_eq!(both.items(), [0], "{name}");
+        for fact in [words::LINK_CLASS, words::LINK_WEAKEST_ALLOWED] {
+            assert_eq!(both.value_item(0, fact), alone.value_item(0, fact), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_manager_that_manages_another_card_is_not_asked_about_this_one() {
+    let root = machine(&["wlan1"], &[("wlan1", 600)], &[]);
+
+    let facts = replayed(&["iwd-wpa3"], &[], &root);
+
+    assert_eq!(facts.items(), [0, 1]);
+    assert_eq!(facts.value_item(1, words::LINK_CLASS), None);
+    assert_eq!(outcome(&facts), (Unknown, "network-class-unclear"));
+}
+
+#[test]
+fn iwd_that_is_not_connected_has_no_link() {
+    let station =
+        ["--set", "/net/connman/iwd/0/5", "net.connman.iwd.Station", "State", "s", r#""disconnected""#];
+    let root = machine(&["wlan0"], &[], &[]);
+    fs_err::write(root.path().join("sys/class/net/wlan0/operstate"), "down\n").unwrap();
+
+    let facts = replayed(&["iwd-wpa2"], &station, &root);
+
+    assert_eq!(outcome(&facts), (NotApplicable, "network-nothing-connected"));
+}
+
+#[test]
+fn connman_and_networkd_are_known_as_the_managers() {
+    let cable = || machine(&["eth0"], &[("eth0", 100)], &[]);
+
+    let connman = replayed(&["connman-wired"], &[], &cable());
+    let networkd = replayed(&["networkd-wired"], &[], &cable());
+
+    assert_eq!(connman.value(words::MANAGER), Some(words::CONNMAN));
+    assert_eq!(networkd.value(words::MANAGER), Some(words::NETWORKD));
+    for facts in [connman, networkd] {
+        assert_eq!(facts.value_item(0, words::LINK_CLASS), Some(words::WIRED));
+        assert_eq!(facts.value(words::CONNECTIVITY), Some(words::CONNECTIVITY_UNKNOWN));
+        assert_eq!(outcome(&facts), (Pass, "network-private"));
+    }
+}
+
+#[test]
+fn networkd_that_was_told_to_leave_every_link_alone_is_no_manager() {
+    let root = machine(&["eth0"], &[("eth0", 100)], &[]);
+    let links = root.path().join("run/systemd/netif/links");
+    fs_err::create_dir_all(&links).unwrap();
+    let managing = |state: &str| {
+        fs_err::write(links.join("2"), format!("# This is private data.\nADMIN_STATE={state}\n")).unwrap();
+        replayed(&["networkd-wired"], &[], &root).value(words::MANAGER)
+    };
+
+    assert_eq!(managing("unmanaged"), Some(words::NO_NETWORK_MANAGER));
+    assert_eq!(managing("configured"), Some(words::NETWORKD));
+}
