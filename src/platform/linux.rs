@@ -43,6 +43,8 @@ fn known<T>(value: Result<T, Cause>, source: Source) -> Fact<T> {
 pub mod fuzzing {
     use super::{device_reset, gvdb, kconfig, xfconf};
 
+    pub use super::network::fuzzing::nl80211;
+
     /// Reads bytes as a dconf database or compiled schemas, in every way that the checks do.
     pub fn gvdb(bytes: &[u8]) {
         let Ok(table) = gvdb::File::new(bytes).and_then(gvdb::File::root) else { return };

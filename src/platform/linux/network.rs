@@ -38,6 +38,19 @@ use managers::{Class, Managers};
 use network_manager::{NetworkManager, Told};
 use routes::DefaultRoutes;
 
+/// Readers of what the kernel and access points say, for the fuzz targets alone.
+pub(super) mod fuzzing {
+    use super::{ies, netlink, nl80211};
+
+    /// Reads bytes as an answer of the kernel about access points, and as what one of them announces.
+    pub fn nl80211(bytes: &[u8]) {
+        let _ = netlink::messages(bytes, 1, &mut |message| nl80211::read(message.body));
+        nl80211::read(bytes);
+        let _ = ies::announced(0, bytes);
+        let _ = ies::network_name(bytes);
+    }
+}
+
 /// `approved` are the networks that a rule approves, if it does; only then is a network in use identified.
 pub(crate) fn network(host: &Host, approved: &[NetworkId]) -> Facts {
     let view = View::of(host);

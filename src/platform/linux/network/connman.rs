@@ -64,7 +64,8 @@ impl Link {
             source: words::CONNMAN_BUS,
             announced: None,
             admitted: self.security.iter().find_map(|security| admitted(security)),
-            server_verified: None,
+            // The settings are files of root.
+            server_verified: self.security.iter().any(|own| own == "ieee8021x").then_some(Err(Cause::Denied)),
         })
     }
 }

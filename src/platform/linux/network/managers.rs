@@ -143,16 +143,10 @@ impl Managers {
         let rates = radio.filter(|radio| radio.has_newer_rates).map(|_| WITH_NEWER_RATES);
         let admitted: Vec<&[Word]> = said.iter().filter_map(|said| said.admitted).chain(rates).collect();
         let source = said.first().map_or(words::NL80211, |said| said.source);
-        let class = wifi::security(announced, &admitted).map(|Security { class, weakest }| {
-            let verified = said.iter().filter_map(|said| said.server_verified);
-            Class {
-                word: class,
-                weakest_allowed: weakest,
-                // An answer, if anyone has one.
-                server_verified: (class == words::WIFI_ENTERPRISE)
-                    .then(|| verified.reduce(|first, next| if first.is_ok() { first } else { next }))
-                    .flatten(),
-            }
+        let class = wifi::security(announced, &admitted).map(|Security { class, weakest }| Class {
+            word: class,
+            weakest_allowed: weakest,
+            server_verified: (class == words::WIFI_ENTERPRISE).then(|| self.server_verified(&said)).flatten(),
         });
         match class {
             // Somebody runs who might have told, and refused to.
@@ -172,6 +166,17 @@ impl Managers {
             }
             class => (class, source),
         }
+    }
+
+    /// An answer, if anyone has one; where nobody says anything of the link, why not.
+    fn server_verified(&self, said: &[Said]) -> Option<Result<bool, Cause>> {
+        if said.is_empty() {
+            let refused = [self.iwd.as_ref().err(), self.supplicant.as_ref().err()].into_iter().flatten();
+            let cause = refused.copied().find(|cause| *cause != Cause::Missing);
+            return Some(Err(cause.unwrap_or(Cause::Unsupported)));
+        }
+        let answers = said.iter().filter_map(|said| said.server_verified);
+        answers.reduce(|first, next| if first.is_ok() { first } else { next })
     }
 
     fn said(&self, interface: &str) -> impl Iterator<Item = Said> {

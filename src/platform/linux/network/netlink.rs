@@ -119,13 +119,17 @@ impl Netlink {
 
 /// How far an answer has come after a datagram, and whether what is asked about changed meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Progress {
+pub(super) enum Progress {
     More { interrupted: bool },
     Done { interrupted: bool },
 }
 
 /// Hands the messages of a datagram on that answer a request.
-fn messages(bytes: &[u8], sequence: u32, each: &mut dyn FnMut(Message<'_>)) -> Result<Progress, Cause> {
+pub(super) fn messages(
+    bytes: &[u8],
+    sequence: u32,
+    each: &mut dyn FnMut(Message<'_>),
+) -> Result<Progress, Cause> {
     let mut rest = bytes;
     let mut interrupted = false;
     while !rest.is_empty() {

@@ -104,6 +104,13 @@ fn interface(body: &[u8]) -> Option<Interface> {
     })
 }
 
+/// Reads an answer in every way.
+pub(super) fn read(body: &[u8]) {
+    let _ = interface(body);
+    let _ = access_point(body);
+    let _ = newer_rates(body);
+}
+
 /// A request about one interface.
 fn about(index: u32, command: u8) -> Vec<u8> {
     [vec![command, 0, 0, 0], attribute(NL80211_ATTR_IFINDEX, &index.to_ne_bytes())].concat()
