@@ -21,12 +21,13 @@ use custodia_core::vocabulary::common::{
 };
 use custodia_core::vocabulary::screen_lock::{
     ACTIVATION_OFF, ASK_ADMINISTRATOR, BUDGIE_SETTINGS, BY_SETTINGS_ALONE, CHECK_OUTSIDE, CINNAMON_SETTINGS,
-    COSMIC_SETTINGS, DESKTOP, DESKTOP_UNREAD, DESKTOP_UNTOLD, DISABLED, GNOME_SETTINGS, GRACE_SECONDS,
-    GRACE_TOO_LONG, HYPRLAND_CONFIGURATION, IDLE_ACTIVATION, IDLE_SECONDS, IDLE_TOO_LONG, IN_CONTAINER,
-    KDE_SETTINGS, LOCK_BY_HAND, LOCK_ENABLED, LOCK_SCREEN_DISABLED, LOCKER, LOCKER_ABSENT, LOCKER_PRESENT,
-    LOCKER_UNTOLD, LOCKS, LOCKS_ON_LID, LOCKS_ON_SUSPEND, LXQT_SETTINGS, MATE_SETTINGS, NAME_THE_PERSON,
-    NEVER_IDLE, NO_PASSWORD, NO_SESSION, NOT_RUNNING, OF_ANOTHER, OPEN_AFTER_LID, OPEN_AFTER_SLEEP,
-    PASSWORD_REQUIRED, SESSION, SESSION_OF_ANOTHER, SESSION_OF_HOST, SETTING_DENIED, SETTING_ELSEWHERE,
+    COMMAND_LINE, COMMAND_UNTOLD, COSMIC_SETTINGS, DESKTOP, DESKTOP_UNREAD, DESKTOP_UNTOLD, DISABLED,
+    EARLIER_COMMAND, GNOME_SETTINGS, GRACE_SECONDS, GRACE_TOO_LONG, HYPRLAND_CONFIGURATION, IDLE_ACTIVATION,
+    IDLE_SECONDS, IDLE_TOO_LONG, IN_CONTAINER, KDE_SETTINGS, LOCK_BY_HAND, LOCK_ENABLED,
+    LOCK_SCREEN_DISABLED, LOCKER, LOCKER_ABSENT, LOCKER_PRESENT, LOCKER_UNTOLD, LOCKS, LOCKS_ON_LID,
+    LOCKS_ON_SUSPEND, LXQT_SETTINGS, MATE_SETTINGS, NAME_THE_PERSON, NEVER_IDLE, NO_LOCKER, NO_PASSWORD,
+    NO_SESSION, NOT_RUNNING, OF_ANOTHER, OPEN_AFTER_LID, OPEN_AFTER_SLEEP, PASSWORD_REQUIRED, PROCESSES,
+    PROCESSES_UNSEEN, SESSION, SESSION_OF_ANOTHER, SESSION_OF_HOST, SETTING_DENIED, SETTING_ELSEWHERE,
     SETTING_FAILED, SETTING_MALFORMED, SETTING_MISSING, SETTING_TOO_LARGE, SWAY_CONFIGURATION, SWITCHED_OFF,
     WITHOUT_SESSION, X11_CONFIGURATION, XFCE_SETTINGS,
 };
@@ -145,6 +146,9 @@ fn failure(desktop: Option<Word>, facts: &Facts, rule: &Rule) -> Option<Verdict>
         return Some(Verdict::fail(DISABLED.reason(), ASK_ADMINISTRATOR));
     }
     if facts.value(LOCK_ENABLED) == Some(false) {
+        if facts.value(LOCKER) == Some(NO_LOCKER) {
+            return Some(Verdict::fail(NOT_RUNNING.reason(), steps));
+        }
         return fails(SWITCHED_OFF.reason(), LOCK_ENABLED);
     }
     if facts.value(PASSWORD_REQUIRED) == Some(false) {
@@ -159,6 +163,10 @@ fn failure(desktop: Option<Word>, facts: &Facts, rule: &Rule) -> Option<Verdict>
     }
     match facts.value(IDLE_SECONDS) {
         Some(0) => return Some(Verdict::fail(NEVER_IDLE.reason(), remedy(facts, IDLE_SECONDS, steps))),
+        // What is not understood may lock in time.
+        Some(idle) if idle > max_idle && facts.value(EARLIER_COMMAND) == Some(true) => {
+            return Some(Verdict::unknown(COMMAND_UNTOLD.reason()).remedy(LOCK_BY_HAND));
+        }
         Some(idle) if idle > max_idle => {
             let reason = IDLE_TOO_LONG.with([idle.into(), max_idle.into()]);
             return Some(Verdict::fail(reason, remedy(facts, IDLE_SECONDS, steps)));
@@ -220,6 +228,10 @@ fn decisive(desktop: Option<Word>, facts: &Facts) -> Result<(u64, u64), Reason> 
 fn known<T: FactValue>(facts: &Facts, name: FactName<T>) -> Result<T, Reason> {
     match facts.get(name) {
         Some(Fact::Known { value, .. }) => Ok(value),
+        Some(Fact::Unknown { source: COMMAND_LINE, .. }) => Err(COMMAND_UNTOLD.reason()),
+        Some(Fact::Unknown { source: PROCESSES, cause }) if cause != Cause::Unsupported => {
+            Err(PROCESSES_UNSEEN.reason())
+        }
         Some(Fact::Unknown { cause, .. }) => Err(unread(cause)),
         None => Err(SETTING_MISSING.reason()),
     }

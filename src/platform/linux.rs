@@ -66,6 +66,7 @@ pub mod fuzzing {
     pub fn xfconf(text: &str) {
         let _ = xfconf::parse(text);
     }
+    pub use super::screen_lock::fuzzing::{command, hypridle, swayidle, tiling, x_authority, xscreensaver};
 
     /// Reads a text as a KConfig file.
     pub fn kconfig(text: &str) {

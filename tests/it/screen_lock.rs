@@ -1,6 +1,7 @@
 //! The `screen-lock` check on homes made by the real tools, with the real tools as the judges of what is in force.
 
 mod credential;
+mod external;
 mod gnome;
 mod homes;
 mod kde;
@@ -45,7 +46,7 @@ fn outcome(home: &Home) -> (Status, &'static str) {
 
 /// The states of every desktop for `docs/accuracy.md`.
 pub(crate) fn states() -> Vec<State> {
-    let desktops = [homes::states(), kde::states(), xfce::states()];
+    let desktops = [homes::states(), kde::states(), xfce::states(), external::states()];
     desktops.into_iter().flatten().collect()
 }
 

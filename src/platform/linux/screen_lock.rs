@@ -5,7 +5,9 @@
 //! programs that keep the session from getting idle.
 
 use custodia_core::fact::{Cause, Fact, Facts};
-use custodia_core::vocabulary::common::{BUDGIE, CINNAMON, GNOME, KDE, MATE, PLATFORM, XFCE};
+use custodia_core::vocabulary::common::{
+    BUDGIE, CINNAMON, GNOME, HYPRLAND, I3, KDE, MATE, OTHER_DESKTOP, PLATFORM, SWAY, XFCE,
+};
 use custodia_core::vocabulary::screen_lock::{DESKTOP, IDLE, LOCKED, REMOTE, SESSION};
 
 use super::account::Account;
@@ -13,13 +15,28 @@ use super::session::{Session, system_bus};
 use crate::host::Host;
 
 mod cinnamon;
+mod command;
 mod credential;
+mod external;
 mod gnome;
+mod grace;
+mod hypridle;
+mod hyprlang;
 mod kde;
+mod kdl;
 mod light_locker;
+mod managers;
 mod mate;
 mod running;
+mod schedule;
+mod shell;
+mod startup;
+mod swayidle;
+mod tiling;
+mod x11;
+mod x_lockers;
 mod xfce;
+mod xscreensaver;
 
 pub(crate) fn screen_lock(host: &Host) -> Facts {
     let bus = system_bus(host);
@@ -31,7 +48,8 @@ pub(crate) fn screen_lock(host: &Host) -> Facts {
         Some(CINNAMON) => cinnamon::facts(host, &session),
         Some(MATE) => mate::facts(host, &session),
         Some(XFCE) => xfce::facts(host, &session),
-        Some(_) | None => Facts::new(),
+        Some(SWAY | HYPRLAND | I3 | OTHER_DESKTOP) | None => external::facts(host, &session),
+        Some(_) => Facts::new(),
     };
     if session.desktop.is_some() {
         let account = Account::of(host);
@@ -54,4 +72,49 @@ fn all<const N: usize>(facts: [Fact<bool>; N]) -> Fact<bool> {
     let weight = |fact: &Fact<bool>| fact.value().map_or(1, |value| if *value { 2 } else { 0 });
     let decisive = facts.into_iter().min_by_key(weight);
     decisive.unwrap_or(Fact::unknown(Cause::Missing, PLATFORM))
+}
+
+/// Readers of what others wrote, for the fuzz targets alone.
+pub(super) mod fuzzing {
+    use super::command::Display;
+    use super::tiling::Grammar;
+    use super::{
+        command as commands, hypridle as idle, hyprlang, kdl, swayidle as sway, tiling as tiled, x11,
+    };
+    use crate::platform::linux::screen_lock::xscreensaver::Settings;
+
+    /// Judges a text as a command of an idle manager.
+    pub fn command(text: &str) {
+        for display in [Display::Wayland, Display::X11] {
+            let _ = commands::effect(text, display);
+        }
+    }
+
+    /// Reads a text as swayidle's configuration file.
+    pub fn swayidle(text: &str) {
+        let _ = sway::of_configuration(text);
+    }
+
+    /// Reads a text as hypridle's configuration file, which takes in itself.
+    pub fn hypridle(text: &str) {
+        let _ = idle::of_document(&hyprlang::parse(text, &|_| vec![Ok(text.to_owned())]));
+    }
+
+    /// Reads a text as the configuration of sway, i3 and niri, which includes itself.
+    pub fn tiling(text: &str) {
+        for grammar in [Grammar::Sway, Grammar::I3] {
+            let _ = tiled::started(text, grammar, &|_| vec![Ok(text.to_owned())]);
+        }
+        let _ = kdl::spawned(text);
+    }
+
+    /// Reads a text as the settings of `XScreenSaver`.
+    pub fn xscreensaver(text: &str) {
+        let _ = Settings::parse(text).schedule();
+    }
+
+    /// Reads bytes as a file of cookies for X servers.
+    pub fn x_authority(bytes: &[u8]) {
+        let _ = x11::cookies(bytes, 0);
+    }
 }

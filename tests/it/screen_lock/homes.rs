@@ -14,7 +14,8 @@ use crate::accuracy::{State, evidence};
 use crate::home::{answer, tool};
 
 /// The desktops whose homes must come to the right verdict, by the beginning of the home's name.
-const JUDGED: &[&str] = &["cinnamon", "gnome", "kde", "lightlocker", "mate", "xfce"];
+const JUDGED: &[&str] =
+    &["cinnamon", "gnome", "hyprland", "i3", "kde", "lightlocker", "mate", "sway", "xfce", "xscreensaver"];
 
 /// A line of the bed's table.
 struct Prepared {
@@ -56,6 +57,8 @@ pub(super) fn states() -> Vec<State> {
         let nowhere = place.path().join("nowhere").display().to_string();
         let environment = BTreeMap::from([
             ("HOME".to_owned(), home.display().to_string()),
+            // Where the table names no desktop, any window manager of X11 is meant.
+            ("XDG_SESSION_TYPE".to_owned(), if prepared.desktop.is_empty() { "x11" } else { "" }.to_owned()),
             ("XDG_CURRENT_DESKTOP".to_owned(), prepared.desktop),
             ("XDG_CONFIG_DIRS".to_owned(), nowhere.clone()),
             ("DBUS_SYSTEM_BUS_ADDRESS".to_owned(), format!("unix:path={nowhere}")),

@@ -151,7 +151,7 @@ fn service_without_an_environment_asks_logind() {
         ("ubuntu-xorg", (Pass, "screen-lock-locks")),
         ("KDE", (Pass, "screen-lock-locks")),
         ("plasma", (Pass, "screen-lock-locks")),
-        ("sway", (Unknown, "screen-lock-desktop-unread")),
+        ("sway", (Unknown, "screen-lock-processes-unseen")),
         ("", (Unknown, "screen-lock-desktop-untold")),
     ] {
         let bed = Bed::start(vec![Login::own(desktop)], true);

@@ -33,6 +33,20 @@ words! { Word WORDS {
     LXQT_POWERMANAGEMENT = "lxqt-powermanagement",
     /// COSMIC's idle service.
     COSMIC_IDLE = "cosmic-idle",
+    /// The idle manager of sway and other compositors.
+    SWAYIDLE = "swayidle",
+    /// The idle manager of Hyprland.
+    HYPRIDLE = "hypridle",
+    /// An idle manager for Wayland.
+    STASIS = "stasis",
+    /// An idle manager for X11 that counts minutes.
+    XAUTOLOCK = "xautolock",
+    /// An idle manager for X11 with a chain of timers.
+    XIDLEHOOK = "xidlehook",
+    /// A program that starts a locker when the X server's screen saver begins.
+    XSS_LOCK = "xss-lock",
+    /// `XScreenSaver`.
+    XSCREENSAVER = "xscreensaver",
     /// Any program that the person named as a command.
     CUSTOM_COMMAND = "custom-command",
     /// Nothing that would lock the screen by itself.
@@ -80,6 +94,12 @@ words! { Source SOURCES {
     X_SERVER = "x-server",
     /// The running processes of the person.
     PROCESSES = "processes",
+    /// The configuration of the compositor or window manager, which names what is started with the session.
+    SESSION_CONFIGURATION = "session-configuration",
+    /// The configuration of an idle manager or of a locker.
+    IDLE_CONFIGURATION = "idle-configuration",
+    /// A command that somebody wrote for the idle manager.
+    COMMAND_LINE = "command-line",
 }}
 
 facts! { FACTS {
@@ -113,6 +133,8 @@ facts! { FACTS {
     PASSWORD: Word = "screen-lock.password",
     /// Whether a fingerprint of the person is enrolled.
     FINGERPRINT_ENROLLED: bool = "screen-lock.fingerprint-enrolled",
+    /// Whether a command that is not understood runs earlier and may lock.
+    EARLIER_COMMAND: bool = "screen-lock.earlier-command",
     /// Whether the session is locked at the moment.
     LOCKED: bool = "screen-lock.locked" stays_on_the_device,
     /// Whether the session is idle at the moment.
@@ -154,6 +176,10 @@ reasons! { REASONS {
     NOT_RUNNING = "screen-lock-not-running" [],
     /// The settings are fine, but whether anything runs that obeys them could not be told.
     LOCKER_UNTOLD = "screen-lock-locker-untold" [],
+    /// Whether a command locks the screen could not be told.
+    COMMAND_UNTOLD = "screen-lock-command-untold" [],
+    /// What locks the screen is a program of the session, but its programs could not be seen.
+    PROCESSES_UNSEEN = "screen-lock-processes-unseen" [],
     /// Judged by the settings alone: no running session could be seen.
     BY_SETTINGS_ALONE = "screen-lock-by-settings-alone" [],
     /// The old key that starts the screen saver is off, and this desktop may obey it.

@@ -1,0 +1,380 @@
+//! What a session would start, by the configuration of its compositor or window manager.
+//!
+//! Reads the files of sway, i3, Hyprland, niri, river, labwc and Wayfire, and the units that the person's systemd is to
+//! start with the graphical session. Needs no permission beyond the person's own. Only for sessions that do not run:
+//! of one that runs, its processes tell more. Cannot see what a script starts: one that speaks of an idle manager
+//! makes the rest doubtful.
+
+use std::path::{Path, PathBuf};
+
+use custodia_core::fact::Cause;
+use custodia_core::vocabulary::screen_lock::SESSION_CONFIGURATION;
+
+use super::command::installed_name;
+use super::hypridle::LARGEST_FILE;
+use super::managers::MANAGERS;
+use super::schedule::Doubt;
+use super::shell::{self, Joint, Word};
+use super::tiling::{self, Grammar};
+use super::{hyprlang, kdl};
+use crate::host::Host;
+use crate::platform::linux::files;
+
+/// The most files of a directory that are looked at.
+const MOST_FILES: usize = 256;
+
+/// Commands within commands are followed so deep.
+const DEEPEST: usize = 4;
+
+/// The commands that a session starts.
+#[derive(Debug, Default)]
+pub(super) struct Startup {
+    /// The program of each with its arguments.
+    pub(super) commands: Vec<Vec<String>>,
+    /// Why these may not be all.
+    pub(super) doubt: Option<Doubt>,
+}
+
+/// A session whose configuration is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Configured {
+    Sway,
+    I3,
+    Hyprland,
+    Niri,
+    River,
+    Labwc,
+    Wayfire,
+}
+
+impl Startup {
+    /// Reads what a session of this kind starts.
+    pub(super) fn read(host: &Host, session: Configured) -> Self {
+        let mut startup = Self::default();
+        let home = host.config_home();
+        match session {
+            Configured::Sway | Configured::I3 => startup.of_tiling(host, session),
+            Configured::Hyprland => startup.of_hyprland(host),
+            Configured::Niri => {
+                if let Some((text, _)) =
+                    startup.first(&[home.join("niri/config.kdl"), host.path("/etc/niri/config.kdl")])
+                {
+                    let (commands, is_whole) = kdl::spawned(&text);
+                    for command in commands {
+                        startup.add_text(host, &command);
+                    }
+                    startup.doubt_unless(is_whole);
+                }
+            }
+            Configured::River => startup.of_script(host, &home.join("river/init")),
+            Configured::Labwc => startup.of_script(host, &home.join("labwc/autostart")),
+            Configured::Wayfire => {
+                if let Some((text, _)) =
+                    startup.first(&[home.join("wayfire.ini"), home.join("wayfire/wayfire.ini")])
+                {
+                    let mut section = "";
+                    for line in text.lines().map(str::trim) {
+                        if let Some(header) = line.strip_prefix('[') {
+                            section = header.trim_end_matches(']');
+                        } else if let Some((_, command)) =
+                            line.split_once('=').filter(|_| section == "autostart")
+                        {
+                            startup.add_text(host, command.trim());
+                        }
+                    }
+                }
+            }
+        }
+        startup.of_units(host);
+        startup
+    }
+
+    /// The first file that is there; a doubt where none is or it cannot be read.
+    fn first(&mut self, places: &[PathBuf]) -> Option<(String, PathBuf)> {
+        for place in places {
+            match files::read_text(place, LARGEST_FILE) {
+                Ok(text) => return Some((text, place.clone())),
+                Err(Cause::Missing) => {}
+                Err(cause) => {
+                    self.doubt = Some(Doubt::new(cause, SESSION_CONFIGURATION));
+                    return None;
+                }
+            }
+        }
+        self.doubt = Some(Doubt::new(Cause::Missing, SESSION_CONFIGURATION));
+        None
+    }
+
+    fn of_tiling(&mut self, host: &Host, session: Configured) {
+        let (home, configuration) = (host.home(), host.config_home());
+        let mut places = vec![configuration.join("i3/config"), home.join(".i3/config")];
+        let grammar = if session == Configured::Sway {
+            places =
+                vec![home.join(".sway/config"), configuration.join("sway/config"), home.join(".i3/config")];
+            places.push(configuration.join("i3/config"));
+            places.push(host.path("/etc/sway/config"));
+            Grammar::Sway
+        } else {
+            places.extend(host.config_dirs().iter().map(|directory| directory.join("i3/config")));
+            Grammar::I3
+        };
+        places.push(host.path("/etc/i3/config"));
+        let Some((text, place)) = self.first(&places) else { return };
+        let directory = place.parent().unwrap_or(&place);
+        let started = tiling::started(&text, grammar, &|path| included(host, directory, path));
+        for command in started.commands {
+            self.add_text(host, &command);
+        }
+        self.doubt = self.doubt.or(started.doubt.map(|cause| Doubt::new(cause, SESSION_CONFIGURATION)));
+    }
+
+    fn of_hyprland(&mut self, host: &Host) {
+        let lua = host.config_home().join("hypr/hyprland.lua");
+        if !matches!(files::read(&lua, LARGEST_FILE), Err(Cause::Missing)) {
+            // Newer releases take this file instead.
+            self.doubt = Some(Doubt::new(Cause::Unsupported, SESSION_CONFIGURATION));
+        }
+        let places = [host.config_home().join("hypr/hyprland.conf"), host.path("/etc/hypr/hyprland.conf")];
+        let Some((text, place)) = self.first(&places) else { return };
+        let directory = place.parent().unwrap_or(&place);
+        let document = hyprlang::parse(&text, &|path| included(host, directory, path));
+        for entry in &document.entries {
+            if let "exec-once" | "exec" = entry.name.rsplit(':').next().unwrap_or_default() {
+                // `[workspace 2 silent] program`
+                let rule = entry.value.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+                self.add_text(host, rule.map_or(entry.value.as_str(), |(_, command)| command.trim()));
+            }
+        }
+        self.doubt = self.doubt.or(document.doubt.map(|cause| Doubt::new(cause, SESSION_CONFIGURATION)));
+    }
+
+    fn of_script(&mut self, host: &Host, place: &Path) {
+        if let Some((text, _)) = self.first(&[place.to_owned()]) {
+            self.add_text(host, &text);
+        }
+    }
+
+    /// The units that are linked into the targets of the session.
+    fn of_units(&mut self, host: &Host) {
+        for directory in [host.config_home().join("systemd/user"), host.path("/etc/systemd/user")] {
+            for target in [
+                "default.target",
+                "graphical-session.target",
+                "sway-session.target",
+                "hyprland-session.target",
+                "niri.service",
+                "wayland-session@Hyprland.target",
+            ] {
+                let wants = directory.join(format!("{target}.wants"));
+                for name in MANAGERS.iter().map(|(name, ..)| name) {
+                    let unit = wants.join(format!("{name}.service"));
+                    if unit.symlink_metadata().is_ok() {
+                        self.add_unit(host, name, &unit, &directory);
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_unit(&mut self, host: &Host, name: &str, link: &Path, directory: &Path) {
+        let own = directory.join(format!("{name}.service"));
+        let shipped = host.path(&format!("/usr/lib/systemd/user/{name}.service"));
+        let text = [link, &own, &shipped].into_iter().find_map(|place| {
+            match files::read_text(place, LARGEST_FILE) {
+                Err(Cause::Missing) => None,
+                read => Some(read),
+            }
+        });
+        match text {
+            Some(Ok(text)) => {
+                let text = text.replace("\\\n", " ");
+                for command in text.lines().filter_map(|line| line.trim().strip_prefix("ExecStart=")) {
+                    self.add_text(host, command.trim_start_matches(['-', '@', ':', '+', '!']));
+                }
+            }
+            Some(Err(cause)) => self.doubt = Some(Doubt::new(cause, SESSION_CONFIGURATION)),
+            // Packages ship the unit of hypridle without arguments; others have none of their own.
+            None if *name == *"hypridle" => self.commands.push(vec![name.to_owned()]),
+            None => self.doubt = Some(Doubt::new(Cause::Missing, SESSION_CONFIGURATION)),
+        }
+    }
+
+    fn doubt_unless(&mut self, is_whole: bool) {
+        if !is_whole {
+            self.doubt = self.doubt.or(Some(Doubt::new(Cause::Unsupported, SESSION_CONFIGURATION)));
+        }
+    }
+
+    /// Adds the programs of a text that a shell would run.
+    fn add_text(&mut self, host: &Host, text: &str) {
+        self.add_commands(host, text, DEEPEST);
+    }
+
+    fn add_commands(&mut self, host: &Host, text: &str, depth: usize) {
+        let Some(commands) = shell::parse(text).filter(|_| depth > 0) else {
+            return self.doubt_unless(!speaks_of_manager(text));
+        };
+        let mut looks_for_one = false;
+        for command in commands {
+            let words = unwrapped(&command.words);
+            let Some(first) = words.first() else { continue };
+            let texts: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
+            let name = installed_name(&first.text).unwrap_or_default();
+            let is_sure = command.joint == Joint::Always || (command.joint == Joint::IfNot && looks_for_one);
+            looks_for_one = matches!(name, "pidof" | "pgrep");
+            match (name, texts.get(1).map(String::as_str)) {
+                ("sh" | "bash" | "dash", Some("-c"))
+                | ("swaymsg" | "i3-msg", Some("exec"))
+                | ("riverctl", Some("spawn")) => {
+                    let inner = texts.get(2..).unwrap_or_default().join(" ");
+                    self.add_commands(host, &inner, depth - 1);
+                }
+                _ if MANAGERS.iter().any(|(known, ..)| *known == name) || name == "xset" => {
+                    // An expansion in its place may stand for anything, but in a command it is judged with it.
+                    let is_known = !words.iter().any(|word| word.expands && !word.text.contains([' ', '/']));
+                    self.doubt_unless(is_sure && is_known);
+                    if is_sure && is_known {
+                        self.commands.push(texts);
+                    }
+                }
+                _ if looks_for_one || matches!(name, "pkill" | "killall") => {}
+                _ => self.doubt_unless(!Self::is_script_with_manager(host, &words)),
+            }
+        }
+    }
+
+    /// Whether a command is a script that speaks of an idle manager, or hands one on to another program.
+    fn is_script_with_manager(host: &Host, words: &[Word]) -> bool {
+        let arguments = words.iter().skip(1).any(|word| speaks_of_manager(&word.text));
+        let scripts = words.iter().take(2).filter(|word| word.text.contains('/'));
+        arguments
+            || scripts.into_iter().any(|word| {
+                files::read(&resolved(host, None, &word.text), LARGEST_FILE)
+                    .is_ok_and(|bytes| speaks_of_manager(&String::from_utf8_lossy(&bytes)))
+            })
+    }
+}
+
+fn speaks_of_manager(text: &str) -> bool {
+    MANAGERS.iter().any(|(name, ..)| text.contains(name))
+}
+
+/// The words from the program on that others only start.
+fn unwrapped(words: &[Word]) -> Vec<Word> {
+    let mut words = words;
+    while let Some((first, rest)) = words.split_first() {
+        let name = installed_name(&first.text).unwrap_or_default();
+        words = match name {
+            "exec" | "nohup" | "setsid" | "command" | "env" | "dbus-launch" | "systemd-cat" | "then"
+            | "do" | "else" => rest,
+            "uwsm" | "uwsm-app" => {
+                let from = rest.iter().position(|word| !matches!(word.text.as_str(), "app" | "--"));
+                rest.get(from.unwrap_or(rest.len())..).unwrap_or_default()
+            }
+            _ if name.contains('=') && !first.text.starts_with('-') => rest,
+            _ => break,
+        };
+        while let Some((option, rest)) = words.split_first().filter(|(word, _)| word.text.starts_with('-')) {
+            let _ = option;
+            words = rest;
+        }
+    }
+    words.to_vec()
+}
+
+/// A path as configuration files write it: from the home, from where the file is, or absolute.
+fn resolved(host: &Host, directory: Option<&Path>, path: &str) -> PathBuf {
+    let configuration = host.config_home();
+    let places = [
+        ("~", host.home()),
+        ("$HOME", host.home()),
+        ("${HOME}", host.home()),
+        ("$XDG_CONFIG_HOME", configuration.as_path()),
+    ];
+    for (prefix, place) in places {
+        if let Some(rest) = path.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('/')) {
+            return place.join(rest);
+        }
+    }
+    // A home is given as it is, not below the root.
+    if path.starts_with('/') && !Path::new(path).starts_with(host.home()) {
+        return host.path(path);
+    }
+    directory.map_or_else(|| PathBuf::from(path), |directory| directory.join(path))
+}
+
+/// The texts of the files that an `include` or a `source` names, also by a pattern in the file name.
+pub(super) fn included(host: &Host, directory: &Path, path: &str) -> Vec<Result<String, Cause>> {
+    let path = path.trim().trim_matches(['"', '\'']);
+    let place = resolved(host, Some(directory), path);
+    let text = place.to_string_lossy().into_owned();
+    if text.contains(['$', '`', '[', '{', '~']) {
+        return vec![Err(Cause::Unsupported)];
+    }
+    let (Some(parent), Some(name)) = (place.parent(), place.file_name()) else { return Vec::new() };
+    let name = name.to_string_lossy();
+    if !text.contains(['*', '?']) {
+        return vec![files::read_text(&place, LARGEST_FILE)];
+    }
+    if parent.to_string_lossy().contains(['*', '?']) {
+        return vec![Err(Cause::Unsupported)];
+    }
+    let entries = match fs_err::read_dir(parent) {
+        Ok(entries) => entries,
+        Err(error) => return vec![Err(files::cause(error.kind()))],
+    };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .take(MOST_FILES)
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|entry| !entry.starts_with('.') && matches(name.as_bytes(), entry.as_bytes()))
+        .collect();
+    names.sort();
+    names.iter().map(|name| files::read_text(&parent.join(name), LARGEST_FILE)).collect()
+}
+
+/// Whether a name fits a pattern of `*` and `?`.
+fn matches(pattern: &[u8], name: &[u8]) -> bool {
+    let (mut at, mut of_name) = (0, 0);
+    let mut star = None;
+    while let Some(byte) = name.get(of_name) {
+        match pattern.get(at) {
+            Some(b'*') => {
+                star = Some((at, of_name));
+                at += 1;
+            }
+            Some(expected) if expected == byte || *expected == b'?' => {
+                at += 1;
+                of_name += 1;
+            }
+            _ => match star {
+                Some((place, from)) => {
+                    star = Some((place, from + 1));
+                    at = place + 1;
+                    of_name = from + 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern.get(at..).unwrap_or_default().iter().all(|byte| *byte == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_match_as_in_the_shell() {
+        for (pattern, name, expected) in [
+            ("*", "a", true),
+            ("*.conf", "a.conf", true),
+            ("*.conf", "a.con", false),
+            ("a?c*e", "abcdde", true),
+            ("a*b*c", "aXbXXbc", true),
+            ("a", "ab", false),
+        ] {
+            assert_eq!(matches(pattern.as_bytes(), name.as_bytes()), expected, "{pattern} {name}");
+        }
+    }
+}
