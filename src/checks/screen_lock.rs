@@ -67,7 +67,7 @@ impl Check for ScreenLock {
             Some(_) | None => {}
         }
         let verdict = credential::failure(facts).unwrap_or_else(|| of_lock(facts, rule));
-        credential::with_findings(facts, verdict)
+        credential::with_findings(facts, rule, verdict)
     }
 }
 

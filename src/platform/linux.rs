@@ -9,6 +9,7 @@ mod dconf;
 mod device_reset;
 mod files;
 mod gvdb;
+mod ini;
 mod kconfig;
 mod network;
 mod processes;
@@ -66,7 +67,9 @@ pub mod fuzzing {
     pub fn xfconf(text: &str) {
         let _ = xfconf::parse(text);
     }
-    pub use super::screen_lock::fuzzing::{command, hypridle, swayidle, tiling, x_authority, xscreensaver};
+    pub use super::screen_lock::fuzzing::{
+        command, hypridle, login, swayidle, tiling, x_authority, xscreensaver,
+    };
 
     /// Reads a text as a KConfig file.
     pub fn kconfig(text: &str) {

@@ -5,6 +5,7 @@ mod external;
 mod gnome;
 mod homes;
 mod kde;
+mod login;
 mod logind;
 mod running;
 mod session;

@@ -160,6 +160,14 @@ impl Parameter<u64> {
         }
     }
 
+    const fn number(name: &'static str, default: u64, min: u64, max: u64, about: &'static str) -> Self {
+        let kind = ParameterKind::Number { min, max };
+        Self {
+            spec: ParameterSpec { name, kind, default: ParameterDefault::Number(default), about },
+            of: PhantomData,
+        }
+    }
+
     /// The value in a rule, in seconds or plain, or the default.
     #[must_use]
     pub fn of(&self, rule: &crate::policy::Rule) -> u64 {
@@ -282,7 +290,15 @@ pub mod screen_lock {
         3_600,
         "Longest time after the screen locked or went dark in which it still opens without a password",
     );
-    pub(super) const PARAMETERS: &[ParameterSpec] = &[MAX_IDLE.spec(), MAX_GRACE.spec()];
+    /// Shortest password that people may be allowed to choose, in characters.
+    pub const MIN_LENGTH: Parameter<u64> = Parameter::number(
+        "min-length",
+        4,
+        1,
+        128,
+        "Shortest password that the rules for new passwords may allow, in characters; less is a finding",
+    );
+    pub(super) const PARAMETERS: &[ParameterSpec] = &[MAX_IDLE.spec(), MAX_GRACE.spec(), MIN_LENGTH.spec()];
 }
 
 /// Parameters of `network`.

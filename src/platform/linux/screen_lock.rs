@@ -14,6 +14,7 @@ use super::account::Account;
 use super::session::{Session, system_bus};
 use crate::host::Host;
 
+mod automatic_login;
 mod cinnamon;
 mod command;
 mod credential;
@@ -27,6 +28,7 @@ mod kdl;
 mod light_locker;
 mod managers;
 mod mate;
+mod password_rules;
 mod running;
 mod schedule;
 mod shell;
@@ -79,7 +81,8 @@ pub(super) mod fuzzing {
     use super::command::Display;
     use super::tiling::Grammar;
     use super::{
-        command as commands, hypridle as idle, hyprlang, kdl, swayidle as sway, tiling as tiled, x11,
+        automatic_login, command as commands, hypridle as idle, hyprlang, kdl, password_rules,
+        swayidle as sway, tiling as tiled, x11,
     };
     use crate::platform::linux::screen_lock::xscreensaver::Settings;
 
@@ -116,5 +119,11 @@ pub(super) mod fuzzing {
     /// Reads bytes as a file of cookies for X servers.
     pub fn x_authority(bytes: &[u8]) {
         let _ = x11::cookies(bytes, 0);
+    }
+
+    /// Reads a text as settings of login managers, units of consoles and rules for passwords.
+    pub fn login(text: &str) {
+        automatic_login::fuzz(text);
+        password_rules::fuzz(text);
     }
 }

@@ -82,6 +82,10 @@ words! { Source SOURCES {
     SHADOW_FILE = "shadow-file",
     /// The accounts service over D-Bus.
     ACCOUNTS_SERVICE = "accounts-service",
+    /// The rules for new passwords: PAM and the modules that it asks.
+    PASSWORD_RULES = "password-rules",
+    /// The settings of the login manager, or how consoles are started.
+    LOGIN_MANAGER = "login-manager",
     /// fprintd, over D-Bus or by its files.
     FPRINTD = "fprintd",
     /// The names that services own on the system bus.
@@ -131,6 +135,10 @@ facts! { FACTS {
     LOCKER_PRESENT: bool = "screen-lock.locker-present",
     /// Whether the account has a password, none, or one that nothing fits.
     PASSWORD: Word = "screen-lock.password",
+    /// The shortest password that the person may choose, in characters.
+    MINIMUM_LENGTH: u64 = "screen-lock.minimum-length",
+    /// Whether the person is logged in without a password when the device starts.
+    AUTOMATIC_LOGIN: bool = "screen-lock.automatic-login",
     /// Whether a fingerprint of the person is enrolled.
     FINGERPRINT_ENROLLED: bool = "screen-lock.fingerprint-enrolled",
     /// Whether a command that is not understood runs earlier and may lock.
@@ -158,6 +166,10 @@ reasons! { REASONS {
     NO_PASSWORD = "screen-lock-no-password" [],
     /// The account has no password.
     ACCOUNT_WITHOUT_PASSWORD = "screen-lock-account-without-password" [],
+    /// The person is logged in without a password when the device starts.
+    LOGS_IN_BY_ITSELF = "screen-lock-logs-in-by-itself" [],
+    /// Passwords of `length` characters may be chosen.
+    SHORT_PASSWORDS = "screen-lock-short-passwords" ["length", "limit"],
     /// No password fits the account, so a locked screen cannot be opened with one.
     PASSWORD_FITS_NONE = "screen-lock-password-fits-none" [],
     /// There is no graphical session.

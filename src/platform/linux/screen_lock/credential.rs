@@ -11,11 +11,13 @@ use std::io::ErrorKind;
 use custodia_core::fact::{Cause, Evidence, Fact, Facts};
 use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::screen_lock::{
-    ACCOUNT_LIST, ACCOUNTS_SERVICE, FINGERPRINT_ENROLLED, FPRINTD, PASSWORD, PASSWORD_EMPTY, PASSWORD_LOCKED,
-    PASSWORD_SET, SHADOW_FILE,
+    ACCOUNT_LIST, ACCOUNTS_SERVICE, AUTOMATIC_LOGIN, FINGERPRINT_ENROLLED, FPRINTD, MINIMUM_LENGTH, PASSWORD,
+    PASSWORD_EMPTY, PASSWORD_LOCKED, PASSWORD_SET, SHADOW_FILE,
 };
 use zbus::OwnedObjectPath;
 
+use super::automatic_login::automatic_login;
+use super::password_rules::minimum_length;
 use crate::host::Host;
 use crate::platform::linux::account::{Account, Field, as_started};
 use crate::platform::linux::bus::Bus;
@@ -27,9 +29,11 @@ const LARGEST_SHADOW: usize = 1024 * 1024;
 /// Reads what is known of the credential.
 pub(super) fn facts(host: &Host, account: Result<&Account, Cause>, bus: Result<&Bus, Cause>) -> Facts {
     let mut facts = Facts::new();
+    facts.put(MINIMUM_LENGTH, minimum_length(host));
     match account {
         Ok(account) => {
             facts.put(PASSWORD, password(host, account, bus));
+            facts.put(AUTOMATIC_LOGIN, as_started(|| automatic_login(host, &account.name)));
             facts.put(FINGERPRINT_ENROLLED, known(fingerprint(host, account, bus), FPRINTD));
         }
         // An account that is not in the list is kept elsewhere.
