@@ -73,8 +73,11 @@ fn table(title: &str, states: &[State]) -> String {
 
 #[test]
 fn every_prepared_state_is_judged_right_and_the_page_shows_it() {
-    let tables =
-        [("Screen lock", crate::screen_lock::states()), ("Device reset", crate::device_reset::states())];
+    let tables = [
+        ("Screen lock", crate::screen_lock::states()),
+        ("Network", crate::network::states()),
+        ("Device reset", crate::device_reset::states()),
+    ];
     let mut page = "# Accuracy\n\n\
         States that were prepared with real programs or recorded from them, what is true in each, and what Custodia\n\
         says of it, with the default limits. A test makes this page from the beds and fails when a row is wrong.\n"

@@ -19,6 +19,8 @@ use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::network as words;
 use tempfile::TempDir;
 
+use crate::accuracy::State;
+
 /// The prepared root for a test that runs inside a bed; the machine itself where it is not set.
 const ROOT: &str = "CUSTODIA_TEST_ROOT";
 
@@ -119,6 +121,11 @@ fn machine(interfaces: &[&str], ipv4: &[(&str, u32)], ipv6: &[(&str, u32)]) -> T
     fs_err::write(net.join("ipv6_route"), routes.collect::<String>()).unwrap();
     fs_err::write(net.join("fib_trie"), MAIN_TABLE).unwrap();
     root
+}
+
+/// The states of connections for `docs/accuracy.md`.
+pub(crate) fn states() -> Vec<State> {
+    wifi::states()
 }
 
 fn judge(facts: &Facts) -> Verdict {

@@ -1,12 +1,13 @@
 //! How links are secured, by recordings of the real programs that manage them.
 
 use custodia_core::fact::{Cause, Fact, Facts};
-use custodia_core::verdict::Status::{Fail, NotApplicable, Pass, Unknown};
+use custodia_core::verdict::Status::{self, Fail, NotApplicable, Pass, Unknown};
 use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::network as words;
 use tempfile::TempDir;
 
 use super::{facts_in, judge, machine, outcome};
+use crate::accuracy::{State, evidence};
 
 /// The facts with recorded services on a bus, called with these options, and the kernel's view of `root`.
 fn replayed(recordings: &[&str], options: &[&str], root: &TempDir) -> Facts {
@@ -20,6 +21,99 @@ fn replayed(recordings: &[&str], options: &[&str], root: &TempDir) -> Facts {
 /// A machine with one Wi-Fi card, which carries the default route.
 fn wifi() -> TempDir {
     machine(&["wlan0"], &[("wlan0", 600)], &[])
+}
+
+const PRIVATE: &str = "network-private";
+const NOT_ALLOWED: &str = "network-class-not-allowed";
+const UNCLEAR: &str = "network-class-unclear";
+const PORTAL: &str = "network-captive-portal";
+
+const IWD: &str = "net.connman.iwd";
+const WPA_SUPPLICANT: &str = "fi.w1.wpa_supplicant1";
+
+/// What was prepared, the recordings, the options of the bed, and what is true there.
+type Row = (&'static str, &'static [&'static str], &'static [&'static str], (Status, &'static str));
+
+/// Who manages a Wi-Fi link, how it is secured, and who may be asked about it.
+const ON_WIFI: &[Row] = &[
+    ("iwd, open", &["iwd-open"], &[], (Fail, NOT_ALLOWED)),
+    ("iwd, OWE", &["iwd-owe"], &[], (Fail, NOT_ALLOWED)),
+    ("iwd, first WPA", &["iwd-wpa1"], &[], (Fail, NOT_ALLOWED)),
+    ("iwd, WPA2", &["iwd-wpa2"], &[], (Pass, PRIVATE)),
+    ("iwd, WPA3", &["iwd-wpa3"], &[], (Pass, PRIVATE)),
+    ("iwd, WPA2 and WPA3 offered", &["iwd-mixed"], &[], (Pass, PRIVATE)),
+    ("iwd, open, refused by the bus", &["iwd-open"], &["--deny", IWD], (Unknown, UNCLEAR)),
+    ("iwd, WPA3, refused by the bus", &["iwd-wpa3"], &["--deny", IWD], (Unknown, UNCLEAR)),
+    ("wpa_supplicant, open", &["wpas-open"], &[], (Fail, NOT_ALLOWED)),
+    ("wpa_supplicant, open with an OWE sibling", &["wpas-transition-open"], &[], (Fail, NOT_ALLOWED)),
+    ("wpa_supplicant, OWE", &["wpas-owe"], &[], (Fail, NOT_ALLOWED)),
+    ("wpa_supplicant, WEP", &["wpas-wep"], &[], (Fail, NOT_ALLOWED)),
+    ("wpa_supplicant, first WPA", &["wpas-wpa1"], &[], (Fail, NOT_ALLOWED)),
+    ("wpa_supplicant, first WPA and WPA2 offered", &["wpas-wpa12"], &[], (Pass, PRIVATE)),
+    ("wpa_supplicant, the same, held to TKIP", &["wpas-wpa12-tkip"], &[], (Fail, NOT_ALLOWED)),
+    ("wpa_supplicant, WPA2", &["wpas-wpa2"], &[], (Pass, PRIVATE)),
+    ("wpa_supplicant, WPA2 with GCMP", &["wpas-gcmp"], &[], (Pass, PRIVATE)),
+    ("wpa_supplicant, WPA3", &["wpas-wpa3"], &[], (Pass, PRIVATE)),
+    ("wpa_supplicant, WPA2 and WPA3 offered, by WPA2", &["wpas-mixed-psk"], &[], (Pass, PRIVATE)),
+    ("wpa_supplicant, WPA2 and WPA3 offered, by WPA3", &["wpas-mixed-sae"], &[], (Pass, PRIVATE)),
+    ("wpa_supplicant, enterprise, server not checked", &["wpas-eap"], &[], (Pass, PRIVATE)),
+    ("wpa_supplicant, enterprise, server checked", &["wpas-eap-checked"], &[], (Pass, PRIVATE)),
+    (
+        "wpa_supplicant, open, refused by the bus",
+        &["wpas-open"],
+        &["--deny", WPA_SUPPLICANT],
+        (Unknown, UNCLEAR),
+    ),
+    ("NetworkManager, open", &["nm-wifi-open"], &[], (Fail, NOT_ALLOWED)),
+    ("NetworkManager, OWE", &["nm-wifi-owe"], &[], (Fail, NOT_ALLOWED)),
+    ("NetworkManager, WEP", &["nm-wifi-wep"], &[], (Fail, NOT_ALLOWED)),
+    ("NetworkManager, WPA2", &["nm-wifi-wpa2"], &[], (Pass, PRIVATE)),
+    ("NetworkManager, WPA3", &["nm-wifi-wpa3"], &[], (Pass, PRIVATE)),
+    ("NetworkManager above wpa_supplicant, WEP", &["nm-wifi-wep", "wpas-wep"], &[], (Fail, NOT_ALLOWED)),
+    ("NetworkManager above wpa_supplicant, WPA3", &["nm-wifi-wpa3", "wpas-wpa3"], &[], (Pass, PRIVATE)),
+    ("NetworkManager above iwd, OWE", &["nm-wifi-open", "iwd-owe"], &[], (Fail, NOT_ALLOWED)),
+    ("NetworkManager above iwd, WPA3", &["nm-wifi-wpa2", "iwd-wpa3"], &[], (Pass, PRIVATE)),
+    (
+        "NetworkManager above iwd, OWE, iwd refused by the bus",
+        &["nm-wifi-open", "iwd-owe"],
+        &["--deny", IWD],
+        (Unknown, UNCLEAR),
+    ),
+    ("a manager that does not answer", &["nm-silent"], &[], (Unknown, UNCLEAR)),
+    (
+        "a manager that does not answer, above iwd, WPA3",
+        &["nm-silent", "iwd-wpa3"],
+        &[],
+        (Unknown, "network-connectivity-unreadable"),
+    ),
+];
+
+/// The same for a cable.
+const ON_CABLE: &[Row] = &[
+    ("ConnMan, a cable", &["connman-wired"], &[], (Pass, PRIVATE)),
+    ("systemd-networkd, a cable", &["networkd-wired"], &[], (Pass, PRIVATE)),
+    ("NetworkManager, a cable", &["nm-wired-full"], &[], (Pass, PRIVATE)),
+    ("NetworkManager, a cable without internet", &["nm-wired-limited"], &[], (Pass, PRIVATE)),
+    ("NetworkManager, a cable behind a captive portal", &["nm-wired-portal"], &[], (Fail, PORTAL)),
+    ("wpa_supplicant, a cable that is not signed in", &["wpas-wired"], &[], (Pass, PRIVATE)),
+];
+
+/// The states of managers for `docs/accuracy.md`.
+pub(super) fn states() -> Vec<State> {
+    let bed = "recordings of the real programs with hostapd's access points";
+    let names = ["manager", "link-class", "link-weakest-allowed", "link-server-verified", "connectivity"];
+    let machines = [(ON_WIFI, wifi()), (ON_CABLE, machine(&["eth0"], &[("eth0", 100)], &[]))];
+    let row = |root: &TempDir, &(name, recordings, options, expected): &Row| {
+        let facts = replayed(recordings, options, root);
+        State {
+            name: name.to_owned(),
+            bed,
+            expected,
+            verdict: judge(&facts),
+            evidence: evidence(&facts, &names),
+        }
+    };
+    machines.iter().flat_map(|(rows, root)| rows.iter().map(|own| row(root, own))).collect()
 }
 
 fn class(facts: &Facts) -> Option<Fact<Word>> {

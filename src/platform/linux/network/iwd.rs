@@ -52,7 +52,7 @@ fn said(bus: &Bus, objects: &Objects, path: &OwnedObjectPath, station: &Properti
             exactly(&property_of::<String>(&diagnostics, "Security")?, cipher.as_deref())
         })
         .or_else(|| {
-            // Before version 1.13 the diagnostics do not tell.
+            // The diagnostics of older versions do not tell.
             let network: OwnedObjectPath = property_of(station, "ConnectedNetwork")?;
             roughly(&property_of::<String>(objects.get(&network)?.get(NETWORK)?, "Type")?)
         });
