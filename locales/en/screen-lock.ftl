@@ -73,7 +73,6 @@ remedy-screen-lock-lxqt-settings =
 remedy-screen-lock-cosmic-settings =
     1. Open Settings, then Power & Battery.
     2. Set “Turn off the screen after” to { $max-idle } or less.
-    3. Lock the screen yourself with the Super (Windows) key and Escape whenever you leave it.
 remedy-screen-lock-sway-configuration =
     1. Install swayidle and swaylock.
     2. In ~/.config/sway/config, add a line: exec swayidle -w timeout 300 'swaylock -f' before-sleep 'swaylock -f'
@@ -102,8 +101,6 @@ word-wayland = Wayland
 word-no-session = none
 word-session-of-another = somebody else's
 word-gnome-shell = GNOME Shell
-word-phosh = Phosh
-word-kscreenlocker = KDE screen locker
 word-gnome-screensaver = gnome-screensaver
 word-budgie-screensaver = budgie-screensaver
 word-xfce4-screensaver = xfce4-screensaver
@@ -143,6 +140,10 @@ source-fprintd = the fingerprint service
 source-system-bus = the system's services
 source-xfconf-user = your Xfce settings
 source-xfconf-system = the institution's Xfce settings
+source-lxqt-user = your LXQt settings
+source-lxqt-system = the institution's LXQt settings
+source-cosmic-user = your COSMIC settings
+source-cosmic-system = the institution's COSMIC settings
 source-x-server = the X server of the session
 source-processes = the programs that run
 source-session-configuration = the configuration of your session

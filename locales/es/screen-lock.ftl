@@ -73,7 +73,6 @@ remedy-screen-lock-lxqt-settings =
 remedy-screen-lock-cosmic-settings =
     1. Abra Configuración, luego Energía y batería.
     2. Ponga el apagado de la pantalla en { $max-idle } o menos.
-    3. Bloquee la pantalla con la tecla Súper (Windows) y Escape cada vez que se aleje.
 remedy-screen-lock-sway-configuration =
     1. Instale swayidle y swaylock.
     2. En ~/.config/sway/config, agregue una línea: exec swayidle -w timeout 300 'swaylock -f' before-sleep 'swaylock -f'
@@ -102,8 +101,6 @@ word-wayland = Wayland
 word-no-session = ninguna
 word-session-of-another = de otra persona
 word-gnome-shell = GNOME Shell
-word-phosh = Phosh
-word-kscreenlocker = bloqueo de pantalla de KDE
 word-gnome-screensaver = gnome-screensaver
 word-budgie-screensaver = budgie-screensaver
 word-xfce4-screensaver = xfce4-screensaver
@@ -143,6 +140,10 @@ source-fprintd = el servicio de huellas
 source-system-bus = los servicios del sistema
 source-xfconf-user = sus ajustes de Xfce
 source-xfconf-system = los ajustes de Xfce de la institución
+source-lxqt-user = sus ajustes de LXQt
+source-lxqt-system = los ajustes de LXQt de la institución
+source-cosmic-user = sus ajustes de COSMIC
+source-cosmic-system = los ajustes de COSMIC de la institución
 source-x-server = el servidor X de la sesión
 source-processes = los programas en marcha
 source-session-configuration = la configuración de su sesión

@@ -13,6 +13,7 @@ mod ini;
 mod kconfig;
 mod network;
 mod processes;
+mod qsettings;
 mod screen_lock;
 mod session;
 mod system;
@@ -42,7 +43,7 @@ fn known<T>(value: Result<T, Cause>, source: Source) -> Fact<T> {
 
 /// Readers of files that others wrote, for the fuzz targets alone.
 pub mod fuzzing {
-    use super::{device_reset, gvdb, kconfig, xfconf};
+    use super::{device_reset, gvdb, kconfig, qsettings, xfconf};
 
     pub use super::network::fuzzing::nl80211;
 
@@ -60,6 +61,13 @@ pub mod fuzzing {
             if let Ok(Some(nested)) = table.table(name) {
                 let _ = nested.value("idle-delay").map(|value| value.map(gvdb::Serialized::schema_key));
             }
+        }
+    }
+
+    /// Reads a text as a settings file of a Qt program.
+    pub fn qsettings(text: &str) {
+        for value in qsettings::parse(text).values() {
+            let _ = qsettings::time_as_seconds(value);
         }
     }
 

@@ -1,5 +1,6 @@
 //! The `screen-lock` check on homes made by the real tools, with the real tools as the judges of what is in force.
 
+mod cosmic;
 mod credential;
 mod external;
 mod gnome;
@@ -7,6 +8,8 @@ mod homes;
 mod kde;
 mod login;
 mod logind;
+mod lxqt;
+mod mate;
 mod running;
 mod session;
 mod xfce;
@@ -47,7 +50,15 @@ fn outcome(home: &Home) -> (Status, &'static str) {
 
 /// The states of every desktop for `docs/accuracy.md`.
 pub(crate) fn states() -> Vec<State> {
-    let desktops = [homes::states(), kde::states(), xfce::states(), external::states()];
+    let desktops = [
+        homes::states(),
+        kde::states(),
+        xfce::states(),
+        lxqt::states(),
+        cosmic::states(),
+        mate::states(),
+        external::states(),
+    ];
     desktops.into_iter().flatten().collect()
 }
 

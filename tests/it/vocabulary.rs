@@ -92,6 +92,13 @@ fn hostile_machine(folder: &std::path::Path, text: &str, desktop: &str) -> Host 
         &format!("[Daemon]\nTimeout={line}\nAutolock={line}\nLockGrace={line}\n"),
     );
     put(&home, ".config/dconf/user", text);
+    put(
+        &home,
+        ".config/lxqt/lxqt-powermanagement.conf",
+        &format!("[General]\nenableIdlenessWatcher={line}\nidlenessACAction={line}\nidlenessACTime={line}\n"),
+    );
+    put(&home, ".config/lxqt/session.conf", &format!("[General]\nlock_command={line}\n"));
+    put(&home, ".config/cosmic/com.system76.CosmicIdle/v1/screen_off_time", text);
     let xfconf = ".config/xfce4/xfconf/xfce-perchannel-xml";
     put(&home, &format!("{xfconf}/xfce4-screensaver.xml"), text);
     put(&home, ".config/chromium/Default/Preferences", text);

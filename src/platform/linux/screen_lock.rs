@@ -6,7 +6,7 @@
 
 use custodia_core::fact::{Cause, Fact, Facts};
 use custodia_core::vocabulary::common::{
-    BUDGIE, CINNAMON, GNOME, HYPRLAND, I3, KDE, MATE, OTHER_DESKTOP, PLATFORM, SWAY, XFCE,
+    BUDGIE, CINNAMON, COSMIC, GNOME, HYPRLAND, I3, KDE, LXQT, MATE, OTHER_DESKTOP, PLATFORM, SWAY, XFCE,
 };
 use custodia_core::vocabulary::screen_lock::{DESKTOP, IDLE, LOCKED, REMOTE, SESSION};
 
@@ -17,6 +17,7 @@ use crate::host::Host;
 mod automatic_login;
 mod cinnamon;
 mod command;
+mod cosmic;
 mod credential;
 mod external;
 mod gnome;
@@ -26,6 +27,7 @@ mod hyprlang;
 mod kde;
 mod kdl;
 mod light_locker;
+mod lxqt;
 mod managers;
 mod mate;
 mod password_rules;
@@ -50,6 +52,8 @@ pub(crate) fn screen_lock(host: &Host) -> Facts {
         Some(CINNAMON) => cinnamon::facts(host, &session),
         Some(MATE) => mate::facts(host, &session),
         Some(XFCE) => xfce::facts(host, &session),
+        Some(LXQT) => lxqt::facts(host, &session),
+        Some(COSMIC) => cosmic::facts(host, &session),
         Some(SWAY | HYPRLAND | I3 | OTHER_DESKTOP) | None => external::facts(host, &session),
         Some(_) => Facts::new(),
     };

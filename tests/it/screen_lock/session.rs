@@ -5,7 +5,7 @@ use std::path::Path;
 use custodia_core::fact::{Cause, Fact};
 use custodia_core::verdict::Status::{NotApplicable, Pass, Unknown};
 use custodia_core::vocabulary::common::{
-    BUDGIE, COSMIC, ENVIRONMENT, GNOME, HYPRLAND, I3, KDE, OTHER_DESKTOP, SWAY, XFCE,
+    BUDGIE, COSMIC, ENVIRONMENT, GNOME, HYPRLAND, I3, KDE, LXQT, OTHER_DESKTOP, SWAY, XFCE,
 };
 use custodia_core::vocabulary::screen_lock::{
     DESKTOP, IDLE, LOCKED, LOCKER_PRESENT, NO_SESSION, REMOTE, SESSION, SESSION_OF_ANOTHER, WAYLAND, X11,
@@ -46,7 +46,8 @@ fn desktop_is_the_one_that_the_environment_names() {
         ("Enlightenment", Some(OTHER_DESKTOP)),
         ("LXDE", Some(OTHER_DESKTOP)),
         ("Unity:Unity7:ubuntu", Some(OTHER_DESKTOP)),
-        ("Phosh:GNOME", Some(OTHER_DESKTOP)),
+        ("Phosh:GNOME", Some(GNOME)),
+        ("LXQt:labwc:wlroots", Some(LXQT)),
         ("Pantheon", Some(OTHER_DESKTOP)),
         ("GNOME:KDE", None),
         ("sway:GNOME", None),

@@ -13,10 +13,6 @@ words! { Word WORDS {
     SESSION_OF_ANOTHER = "session-of-another",
     /// GNOME's own shell.
     GNOME_SHELL = "gnome-shell",
-    /// Phosh, the shell of phones.
-    PHOSH = "phosh",
-    /// KDE Plasma's locker, part of its compositor or session manager.
-    KSCREENLOCKER = "kscreenlocker",
     /// GNOME's old screen saver, as Budgie starts it.
     GNOME_SCREENSAVER = "gnome-screensaver",
     /// Budgie's screen saver.
@@ -94,6 +90,14 @@ words! { Source SOURCES {
     XFCONF_USER = "xfconf-user",
     /// Xfce's settings of the system.
     XFCONF_SYSTEM = "xfconf-system",
+    /// LXQt's settings of the person.
+    LXQT_USER = "lxqt-user",
+    /// LXQt's settings of the system.
+    LXQT_SYSTEM = "lxqt-system",
+    /// COSMIC's settings of the person.
+    COSMIC_USER = "cosmic-user",
+    /// COSMIC's settings of the system.
+    COSMIC_SYSTEM = "cosmic-system",
     /// The X server of the session.
     X_SERVER = "x-server",
     /// The running processes of the person.

@@ -3,10 +3,10 @@
 //! Reads dconf databases and compiled schemas, and which locker runs. Needs no permission beyond the person's own.
 //! Cannot see whether the locker itself works.
 
-use custodia_core::fact::{Cause, Fact, Facts};
+use custodia_core::fact::Facts;
 use custodia_core::vocabulary::screen_lock::{
     CINNAMON_SCREENSAVER, GRACE_SECONDS, IDLE_ACTIVATION, IDLE_SECONDS, LOCK_ENABLED, LOCK_SCREEN_DISABLED,
-    LOCKER_PRESENT, LOCKS_ON_SUSPEND, PROCESSES,
+    LOCKS_ON_SUSPEND,
 };
 
 use super::running::Running;
@@ -21,10 +21,8 @@ pub(super) fn facts(host: &Host, session: &Session) -> Facts {
     let mut facts = settings(&Settings::open(host, &session.names));
     let locker = running.locker(&[("cinnamon-screensaver", CINNAMON_SCREENSAVER)]);
     running.put(&mut facts, locker, CINNAMON_SCREENSAVER);
-    if facts.value(LOCKER_PRESENT) == Some(false) {
-        // Releases from 6.7 on can also lock within Cinnamon itself.
-        facts.put(LOCKER_PRESENT, Fact::unknown(Cause::Unsupported, PROCESSES));
-    }
+    // Releases from 6.7 on can also lock within Cinnamon itself.
+    Running::leave_open(&mut facts);
     facts
 }
 

@@ -71,4 +71,12 @@ impl Running {
         }
         facts.put(LOCKER_PRESENT, known(present, PROCESSES));
     }
+
+    /// Takes back that nothing runs, on a desktop that may lock by other means.
+    pub(super) fn leave_open(facts: &mut Facts) {
+        if facts.value(LOCKER_PRESENT) == Some(false) {
+            facts.put(LOCKER, Fact::unknown(Cause::Unsupported, PROCESSES));
+            facts.put(LOCKER_PRESENT, Fact::unknown(Cause::Unsupported, PROCESSES));
+        }
+    }
 }

@@ -60,7 +60,7 @@ pub(super) fn desktop_of(host: &Host, names: &[String]) -> Option<Word> {
     for name in names {
         let word = match name.to_ascii_lowercase().as_str() {
             // Names that distributions put before the name of the desktop that they ship.
-            "ubuntu" | "pop" | "zorin" | "endless" | "gnome-classic" => continue,
+            "ubuntu" | "pop" | "phosh" | "zorin" | "endless" | "gnome-classic" => continue,
             "gnome" => GNOME,
             "kde" | "plasma" => KDE,
             "budgie" => BUDGIE,
@@ -81,7 +81,8 @@ pub(super) fn desktop_of(host: &Host, names: &[String]) -> Option<Word> {
             Some(earlier) if word == GNOME && (earlier == BUDGIE || earlier == OTHER_DESKTOP) => {
                 Some(earlier)
             }
-            Some(earlier) if word == OTHER_DESKTOP => Some(earlier),
+            // LXQt names the compositor that it runs on.
+            Some(earlier) if word == OTHER_DESKTOP || earlier == LXQT && word == SWAY => Some(earlier),
             Some(_) => return None,
         };
     }
