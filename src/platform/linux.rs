@@ -45,7 +45,7 @@ fn known<T>(value: Result<T, Cause>, source: Source) -> Fact<T> {
 pub mod fuzzing {
     use super::{device_reset, gvdb, kconfig, qsettings, xfconf};
 
-    pub use super::network::fuzzing::nl80211;
+    pub use super::network::fuzzing::{nl80211, rtnetlink};
 
     /// Reads bytes as a dconf database or compiled schemas, in every way that the checks do.
     pub fn gvdb(bytes: &[u8]) {

@@ -28,6 +28,7 @@ const ROOT: &str = "CUSTODIA_TEST_ROOT";
 const MARK: &str = "CUSTODIA_FACTS ";
 
 mod approved;
+mod routes;
 mod wifi;
 
 const ROUTE_HEAD: &str =
@@ -66,6 +67,10 @@ fn facts_in(bed: &[&str], root: Option<&Path>) -> Facts {
             String::from_utf8_lossy(&output.stderr)
         )
     });
+    facts_of_line(line)
+}
+
+fn facts_of_line(line: &str) -> Facts {
     serde_json::from_str::<Vec<FactRecord>>(line).unwrap().into_iter().collect()
 }
 
@@ -125,7 +130,7 @@ fn machine(interfaces: &[&str], ipv4: &[(&str, u32)], ipv6: &[(&str, u32)]) -> T
 
 /// The states of connections for `docs/accuracy.md`.
 pub(crate) fn states() -> Vec<State> {
-    wifi::states()
+    [wifi::states(), routes::states()].into_iter().flatten().collect()
 }
 
 fn judge(facts: &Facts) -> Verdict {
@@ -410,16 +415,17 @@ fn a_real_ipv6_route_around_the_vpn_is_a_leak() {
 }
 
 #[test]
-fn real_routing_rules_make_a_vpn_unclear() {
-    let rules = "ip route add default dev tun0 table 51820; ip rule add not fwmark 51820 table 51820";
+fn real_routing_rules_decide_over_a_real_vpn() {
+    let into = "ip route add default dev tun0 table 51820; ip rule add not fwmark 51820 table 51820";
+    let around = "ip route add default via 10.99.0.1 dev eth0 table 100; ip rule add table 100";
 
-    let facts = real_after(&["--vpn", "openvpn"], rules);
+    let into = real_after(&["--vpn", "openvpn"], into);
+    let around = real_after(&["--vpn", "openvpn"], around);
 
-    assert_eq!(
-        facts.get(words::IPV4_DEFAULT_ROUTE),
-        Some(Fact::unknown(Cause::Unsupported, words::ROUTING_TABLES))
-    );
-    assert_eq!(outcome(&facts), (Status::Unknown, "network-class-unclear"));
+    assert_eq!(into.value(words::IPV4_DEFAULT_ROUTE), Some(words::ROUTE_VPN));
+    assert_eq!(outcome(&into), (Status::Pass, "network-vpn-carries-all"));
+    assert_eq!(around.value(words::IPV4_DEFAULT_ROUTE), Some(words::ROUTE_DIRECT));
+    assert_eq!(findings(&around), ["network-vpn-not-default"]);
 }
 
 #[test]

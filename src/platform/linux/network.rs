@@ -1,9 +1,9 @@
 //! Facts of the `network` check on Linux.
 //!
-//! Reads the kernel's interfaces and routes (`/sys/class/net`, `/proc/net`) and, where it runs,
-//! `NetworkManager` over the system bus. Needs no permission. Opens no socket but the bus. Cannot see how a
-//! Wi-Fi link is secured without `NetworkManager`, whether a cable leads into a public network, routing rules,
-//! or where a VPN ends.
+//! Reads the kernel's interfaces, rules and routes (`/sys/class/net`, `rtnetlink`, `nl80211`, `/proc/net`) and
+//! the programs that manage connections over the system bus. Needs no permission. Opens no sockets but the bus
+//! and netlink. Cannot see whether a cable leads into a public network, what a firewall does, or where a VPN
+//! ends.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -36,11 +36,13 @@ use identity::is_approved;
 use kernel::Interface;
 use managers::{Class, Managers};
 use network_manager::{NetworkManager, Told};
-use routes::DefaultRoutes;
+use routes::{DefaultRoutes, Known};
 
 /// Readers of what the kernel and access points say, for the fuzz targets alone.
 pub(super) mod fuzzing {
     use super::{ies, netlink, nl80211};
+
+    pub use super::routes::fuzz as rtnetlink;
 
     /// Reads bytes as an answer of the kernel about access points, and as what one of them announces.
     pub fn nl80211(bytes: &[u8]) {
@@ -67,6 +69,23 @@ pub(crate) fn network(host: &Host, approved: &[NetworkId]) -> Facts {
     facts
 }
 
+/// Whether a program runs that can put traffic into `IPsec` without an interface or route to be seen.
+///
+/// The policies in the kernel are shown to administrators alone, so its sockets and marks below `/run` must do.
+fn has_ipsec(host: &Host) -> bool {
+    [
+        "charon.pid",
+        "charon.ctl",
+        "charon.vici",
+        "pluto/pluto.pid",
+        "pluto/pluto.ctl",
+        "iked.sock",
+        "racoon.pid",
+    ]
+    .into_iter()
+    .any(|name| host.path("/run").join(name).symlink_metadata().is_ok())
+}
+
 /// The networks that judged links lead into, as far as they can be told.
 pub(crate) fn networks_in_use(host: &Host) -> Vec<NetworkIdentity> {
     let view = View::of(host);
@@ -87,6 +106,7 @@ struct View {
     manager: Result<NetworkManager, Cause>,
     managers: Managers,
     tunnels: BTreeSet<String>,
+    has_ipsec: bool,
 }
 
 impl View {
@@ -95,20 +115,23 @@ impl View {
         let bus = host.system_bus().ok_or(Cause::Missing).and_then(Bus::connect).map(Rc::new);
         let managers = Managers::ask(host, bus.as_deref().map_err(|cause| *cause));
         let manager = bus.and_then(NetworkManager::ask);
-        let mut tunnels = manager.as_ref().map(NetworkManager::tunnels).unwrap_or_default();
-        for interface in
-            interfaces.iter().flatten().filter(|interface| interface.kind == kernel::Kind::Tunnel)
-        {
-            tunnels.insert(interface.name.clone());
-        }
-        Self {
-            interfaces,
-            ipv4: DefaultRoutes::ipv4(host),
-            ipv6: DefaultRoutes::ipv6(host),
-            manager,
-            managers,
-            tunnels,
-        }
+        // The kernel can be asked about the agent's own machine alone.
+        let kernel = if host.is_this_machine() { routes::Kernel::ask() } else { Err(Cause::Unsupported) };
+        let running = manager.as_ref().ok();
+        let mut tunnels = running.map(NetworkManager::tunnels).unwrap_or_default();
+        let by_kind = interfaces.iter().flatten().filter(|own| own.kind == kernel::Kind::Tunnel);
+        tunnels.extend(by_kind.map(|own| own.name.clone()));
+        tunnels.extend(kernel.iter().flat_map(routes::Kernel::tunnels).map(str::to_owned));
+        let outward = running
+            .into_iter()
+            .flat_map(NetworkManager::connected)
+            .map(|device| device.interface.clone())
+            .filter(|name| !tunnels.contains(name))
+            .collect();
+        let default = running.map(NetworkManager::default_interfaces).unwrap_or_default();
+        let known = Known { tunnels: &tunnels, outward: &outward, default: &default };
+        let [ipv4, ipv6] = routes::default_routes(host, &kernel, known);
+        Self { interfaces, ipv4, ipv6, manager, managers, tunnels, has_ipsec: has_ipsec(host) }
     }
 
     /// The facts about the machine as a whole.
@@ -239,13 +262,12 @@ impl View {
     /// there are routes that cannot be seen.
     fn judged(&self) -> BTreeSet<&str> {
         let routes = [&self.ipv4, &self.ipv6];
-        let hidden = routes.iter().any(|family| family.as_ref().map_or(true, DefaultRoutes::has_unlisted));
+        let hidden = routes.iter().any(|family| family.as_ref().map_or(true, |routes| routes.has_unlisted));
         let interfaces = self.interfaces.as_deref().unwrap_or_default();
         let carriers: BTreeSet<&str> = routes
             .into_iter()
             .flatten()
-            .flat_map(DefaultRoutes::interfaces)
-            .filter(|name| !self.tunnels.contains(*name))
+            .flat_map(|routes| &routes.carriers)
             .flat_map(|name| kernel::bottom_of(interfaces, name))
             .collect();
         if carriers.is_empty() || hidden {
@@ -295,19 +317,15 @@ impl View {
 
     /// Where IPv4 and IPv6 go.
     fn default_routes(&self) -> [Result<Word, Cause>; 2] {
-        let manager = self.manager.as_ref().ok();
-        let [default_ipv4, default_ipv6] =
-            manager.map(NetworkManager::default_interfaces).unwrap_or_default();
-        let opaque = manager.is_some_and(NetworkManager::has_opaque_vpn);
-        let carried = |routes: &Result<DefaultRoutes, Cause>, manager_says| {
+        let opaque = self.manager.as_ref().is_ok_and(NetworkManager::has_opaque_vpn) || self.has_ipsec;
+        [&self.ipv4, &self.ipv6].map(|family| {
             // Without the list of interfaces nothing says which of them are tunnels.
             self.interfaces.as_ref().map_err(|cause| *cause)?;
-            match routes.as_ref().map_err(|cause| *cause)?.carried_by(&self.tunnels, Some(manager_says)) {
+            match family.as_ref().map_err(|cause| *cause)?.carried {
                 Ok(words::ROUTE_DIRECT) if opaque => Err(Cause::Unsupported),
-                route => route,
+                carried => carried,
             }
-        };
-        [carried(&self.ipv4, &default_ipv4), carried(&self.ipv6, &default_ipv6)]
+        })
     }
 
     fn connectivity(&self) -> Fact<Word> {

@@ -44,7 +44,6 @@ const ATTRIBUTE_HEADER: usize = 4;
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Protocol {
     /// Interfaces, addresses, routes and rules.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the routing tables are read from files"))]
     Route,
     /// Families that have names, such as `nl80211`.
     Generic,

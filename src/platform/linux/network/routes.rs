@@ -1,9 +1,9 @@
-//! Which interfaces carry the traffic that is for nobody in particular: the default routes.
+//! Which interfaces carry the traffic that is for nobody in particular, and whether those are VPNs.
 //!
-//! Reads `/proc/net/route`, `/proc/net/ipv6_route` and `/proc/net/fib_trie`, which need no permission and no
-//! socket. The first lists the main IPv4 table only, the second all IPv6 tables without saying which, the
-//! third tells whether further IPv4 tables hold a default route. Cannot see routing rules (`ip rule`): where
-//! several tables could matter the answer is unknown.
+//! Asks the kernel over `rtnetlink` for rules, routes of all tables, links and addresses, which needs no
+//! permission; where no such socket is to be had, reads the tables of `/proc/net`. Cannot see what a firewall
+//! does: marks that it sets, traffic that it drops, transparent proxies. Cannot see `IPsec` without an
+//! interface of its own, nor which traffic programs bind to an interface.
 
 use std::collections::BTreeSet;
 
@@ -12,343 +12,130 @@ use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::network as words;
 
 use crate::host::Host;
-use crate::platform::linux::files::read_text;
 
-/// The largest routing table that is read, in bytes; a line is some 150.
-const MAX_TABLE: u64 = 4 * 1024 * 1024;
+mod lookup;
+mod rtnetlink;
+mod tables;
 
-/// `RTF_REJECT` of `route.h`: the route refuses what it matches.
-const RTF_REJECT: u32 = 0x0200;
+pub(super) use rtnetlink::Kernel;
+pub use rtnetlink::fuzz;
 
-/// The metric of the entry that ends every IPv6 table and refuses everything.
-const LAST_METRIC: u32 = u32::MAX;
+use lookup::{Family, Shares, Version, Way};
 
-/// First four bits of the addresses that IPv4 traffic goes to; beyond are those for groups.
-const IPV4_PARTS: &[u8] = &[0x0, 0x1, 0x2, 0x3, 0x4, 0x5, 0x6, 0x7, 0x8, 0x9, 0xa, 0xb, 0xc, 0xd];
+/// What a link is for the traffic on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// Out of the device, outside any VPN.
+    Direct,
+    /// Into a VPN.
+    Vpn,
+    /// Into a device that drops what it gets.
+    Nowhere,
+    /// It cannot be told, as of tunnels that need not encrypt.
+    Unclear,
+}
 
-/// First four bits of the addresses that the IPv6 internet uses, `2000::/3`.
-const IPV6_PARTS: &[u8] = &[0x2, 0x3];
-
-/// A route wide enough to be a default route, or a part of one as VPN programs set them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Route {
-    interface: String,
-    /// The first four bits of the destination.
-    start: u8,
-    /// How many bits of it count, at most four.
-    length: u8,
-    metric: u32,
-    rejects: bool,
+/// Who knows what about interfaces, beside the kernel.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known<'a> {
+    /// The interfaces of VPNs.
+    pub(super) tunnels: &'a BTreeSet<String>,
+    /// The interfaces that the network manager holds for connections to the world.
+    pub(super) outward: &'a BTreeSet<String>,
+    /// The interfaces that the manager holds for the default ones of IPv4 and IPv6, of the main table.
+    pub(super) default: &'a [BTreeSet<String>; 2],
 }
 
 /// The default routes of one address family.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DefaultRoutes {
-    routes: Vec<Route>,
-    /// Starts of the parts, in four bits, that together are all of the general traffic.
-    parts: &'static [u8],
-    /// Whether the routes may come from several tables, among which rules choose.
-    tables: Tables,
+    /// The interfaces outside VPNs that hold a default route or a part of one, of any metric.
+    pub(super) carriers: BTreeSet<String>,
+    /// Whether links might carry traffic by routes that are not seen.
+    pub(super) has_unlisted: bool,
+    /// Where general traffic goes.
+    pub(super) carried: Result<Word, Cause>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tables {
-    /// The main table, and no other holds a default route.
-    OnlyMain,
-    /// The main table, and others that are not listed hold default routes.
-    MainAndOthers,
-    /// All tables, mixed.
-    Mixed,
-}
+/// A network of up to so many addresses outside a VPN does not make it leak: its own servers have to be there.
+const TOLERATED: [u128; 2] = [1 << 8, 1 << 64];
 
-impl DefaultRoutes {
-    /// The IPv4 default routes.
-    pub(super) fn ipv4(host: &Host) -> Result<Self, Cause> {
-        let table = read_text(&host.path("/proc/net/route"), MAX_TABLE)?;
-        let others = read_text(&host.path("/proc/net/fib_trie"), MAX_TABLE)
-            .map_or(true, |tables| other_table_has_default(&tables));
-        let tables = if others { Tables::MainAndOthers } else { Tables::OnlyMain };
-        Ok(Self { routes: parse(&table, ipv4_route)?, parts: IPV4_PARTS, tables })
-    }
+/// A route to no more than so many bits is a default route, or a part of one as VPN programs set them.
+const WIDEST: u8 = 4;
 
-    /// The IPv6 default routes; a kernel without IPv6 has none.
-    pub(super) fn ipv6(host: &Host) -> Result<Self, Cause> {
-        let table = match read_text(&host.path("/proc/net/ipv6_route"), MAX_TABLE) {
-            // With IPv6 switched off in the kernel, the file does not exist while its IPv4 sibling does.
-            Err(Cause::Missing) if host.path("/proc/net/route").exists() => String::new(),
-            other => other?,
-        };
-        Ok(Self { routes: parse(&table, ipv6_route)?, parts: IPV6_PARTS, tables: Tables::Mixed })
-    }
+/// The first and last addresses of the IPv4 internet, between those for private networks and for groups.
+const PUBLIC_IPV4: &[(u128, u128)] = &[
+    (0x0100_0000, 0x09ff_ffff),
+    (0x0b00_0000, 0x643f_ffff),
+    (0x6480_0000, 0x7eff_ffff),
+    (0x8000_0000, 0xa9fd_ffff),
+    (0xa9ff_0000, 0xac0f_ffff),
+    (0xac20_0000, 0xc0a7_ffff),
+    (0xc0a9_0000, 0xc611_ffff),
+    (0xc614_0000, 0xdfff_ffff),
+];
 
-    /// The interfaces that hold a default route or a part of one, of any metric.
-    pub(super) fn interfaces(&self) -> BTreeSet<&str> {
-        self.accepting().map(|route| route.interface.as_str()).collect()
-    }
+/// The IPv6 internet, `2000::/3`.
+const PUBLIC_IPV6: &[(u128, u128)] = &[(0x2 << 124, (0x4 << 124) - 1)];
 
-    /// Whether links might carry traffic by routes that are not listed here.
-    pub(super) fn has_unlisted(&self) -> bool {
-        self.tables == Tables::MainAndOthers
-    }
-
-    /// Where the general traffic of this family goes, given which interfaces are tunnels.
-    ///
-    /// `manager_says` is the interface that the network manager holds for the default one of the main table.
-    pub(super) fn carried_by(
-        &self,
-        tunnels: &BTreeSet<String>,
-        manager_says: Option<&BTreeSet<String>>,
-    ) -> Result<Word, Cause> {
-        let is_tunnel = |route: &Route| tunnels.contains(&route.interface);
-        let through_tunnel = self.accepting().any(is_tunnel);
-        let around_tunnel = self.accepting().any(|route| !is_tunnel(route));
-        match self.tables {
-            Tables::OnlyMain | Tables::Mixed if !through_tunnel && !around_tunnel => Ok(words::ROUTE_NONE),
-            Tables::OnlyMain if through_tunnel => Ok(self.in_force(is_tunnel)),
-            Tables::Mixed if through_tunnel && !around_tunnel => Ok(self.in_force(is_tunnel)),
-            Tables::Mixed if through_tunnel => {
-                let confirmed = manager_says.is_some_and(|default| {
-                    !default.is_empty() && default.iter().all(|name| tunnels.contains(name))
-                });
-                let carried = self.in_force(is_tunnel);
-                if confirmed && carried == words::ROUTE_VPN { Ok(carried) } else { Err(Cause::Unsupported) }
-            }
-            Tables::OnlyMain | Tables::Mixed => Ok(words::ROUTE_DIRECT),
-            Tables::MainAndOthers if tunnels.is_empty() && around_tunnel => Ok(words::ROUTE_DIRECT),
-            Tables::MainAndOthers => Err(Cause::Unsupported),
-        }
-    }
-
-    fn accepting(&self) -> impl Iterator<Item = &Route> {
-        self.routes.iter().filter(|route| !route.rejects && self.matters(route))
-    }
-
-    fn matters(&self, route: &Route) -> bool {
-        self.parts.iter().any(|&part| route.contains(part))
-    }
-
-    /// Taken as one table: for every part the longest route wins, then the lowest metric.
-    fn in_force(&self, is_tunnel: impl Fn(&Route) -> bool) -> Word {
-        let mut carried = words::ROUTE_VPN;
-        for &part in self.parts {
-            let rank = |route: &Route| (u8::MAX - route.length, route.metric);
-            let fitting: Vec<&Route> = self.routes.iter().filter(|route| route.contains(part)).collect();
-            let best = fitting.iter().map(|route| rank(route)).min();
-            let winners = fitting.into_iter().filter(|route| Some(rank(route)) == best);
-            if winners.into_iter().any(|route| !route.rejects && !is_tunnel(route)) {
-                carried = words::ROUTE_DIRECT;
-            }
-        }
-        carried
-    }
-}
-
-impl Route {
-    fn contains(&self, part: u8) -> bool {
-        let shift = 4_u8.saturating_sub(self.length);
-        self.start >> shift == part >> shift
-    }
-}
-
-/// Whether a table other than `Main` and `Local` of `/proc/net/fib_trie` holds a default route or half of one.
-fn other_table_has_default(tables: &str) -> bool {
-    let mut in_other = false;
-    for line in tables.lines() {
-        if !line.starts_with(' ') {
-            in_other = !matches!(line, "Main:" | "Local:");
-        } else if in_other {
-            let mut fields = line.split_ascii_whitespace();
-            if matches!(fields.next(), Some("/0" | "/1")) && fields.any(|field| field == "UNICAST") {
-                return true;
-            }
-        }
-    }
-    false
-}
-
-fn parse(table: &str, line: fn(&[&str]) -> Option<Line>) -> Result<Vec<Route>, Cause> {
-    let mut routes = Vec::new();
-    for text in table.lines().filter(|text| !text.starts_with("Iface")) {
-        let fields: Vec<&str> = text.split_ascii_whitespace().collect();
-        match line(&fields).ok_or(Cause::Malformed)? {
-            Line::Wide(route) => routes.push(route),
-            Line::Narrow => {}
-        }
-    }
-    Ok(routes)
-}
-
-/// What stands in one line of a table.
-enum Line {
-    /// A default route, or a part of one.
-    Wide(Route),
-    /// A route for some addresses, or the end of a table.
-    Narrow,
-}
-
-/// A line of `/proc/net/route`: addresses and masks are hexadecimal in the byte order of the machine.
-fn ipv4_route(fields: &[&str]) -> Option<Line> {
-    let [interface, destination, _gateway, flags, _references, _uses, metric, mask, ..] = fields else {
-        return None;
-    };
-    let network_order = |field: &str| u32::from_str_radix(field, 16).ok().map(u32::to_be);
-    let length = network_order(mask)?.leading_ones();
-    let start = network_order(destination)? >> 28;
-    Some(route(interface, start, length, metric.parse().ok()?, u32::from_str_radix(flags, 16).ok()?))
-}
-
-/// A line of `/proc/net/ipv6_route`: everything is hexadecimal, addresses in network order.
-fn ipv6_route(fields: &[&str]) -> Option<Line> {
-    // A route that holds for some senders only, by its source, still is a way out.
-    let [destination, length, _source, _source_length, _via, metric, _references, _uses, flags, interface] =
-        fields
-    else {
-        return None;
-    };
-    let length = u32::from_str_radix(length, 16).ok()?;
-    let start = u32::from_str_radix(destination.get(..1)?, 16).ok()?;
-    let metric = u32::from_str_radix(metric, 16).ok()?;
-    if metric == LAST_METRIC {
-        return Some(Line::Narrow);
-    }
-    Some(route(interface, start, length, metric, u32::from_str_radix(flags, 16).ok()?))
-}
-
-fn route(interface: &str, start: u32, length: u32, metric: u32, flags: u32) -> Line {
-    match (u8::try_from(start), u8::try_from(length)) {
-        (Ok(start), Ok(length @ ..=4)) => Line::Wide(Route {
-            interface: interface.to_owned(),
-            start,
-            length,
-            metric,
-            rejects: flags & RTF_REJECT != 0,
-        }),
-        _ => Line::Narrow,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HEAD: &str = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n";
-    const WIFI: &str = "wlan0\t00000000\t0101A8C0\t0003\t0\t0\t600\t00000000\t0\t0\t0\n";
-    const LAN: &str = "wlan0\t0001A8C0\t00000000\t0001\t0\t0\t600\t00FFFFFF\t0\t0\t0\n";
-    const TUNNEL: &str = "tun0\t00000000\t00000000\t0001\t0\t0\t50\t00000000\t0\t0\t0\n";
-    const LOWER_HALF: &str = "tun0\t00000000\t00000000\t0001\t0\t0\t0\t00000080\t0\t0\t0\n";
-    const UPPER_HALF: &str = "tun0\t00000080\t00000000\t0001\t0\t0\t0\t00000080\t0\t0\t0\n";
-    const WIFI6: &str = "00000000000000000000000000000000 00 00000000000000000000000000000000 00 \
-        fe800000000000000000000000000001 00000258 00000002 00000000 00000003 wlan0\n";
-    const TUNNEL6: &str = "00000000000000000000000000000000 00 00000000000000000000000000000000 00 \
-        00000000000000000000000000000000 00000032 00000002 00000000 00000001 tun0\n";
-    const GLOBAL6: &str = "20000000000000000000000000000000 03 00000000000000000000000000000000 00 \
-        00000000000000000000000000000000 00000400 00000002 00000000 00000001 tun0\n";
-    const LAST6: &str = "00000000000000000000000000000000 00 00000000000000000000000000000000 00 \
-        00000000000000000000000000000000 ffffffff 00000001 00000000 00200200 lo\n";
-    const BLOCK6: &str = "00000000000000000000000000000000 00 00000000000000000000000000000000 00 \
-        00000000000000000000000000000000 00000001 00000001 00000000 00200200 lo\n";
-
-    fn tunnels() -> BTreeSet<String> {
-        BTreeSet::from(["tun0".to_owned()])
-    }
-
-    fn ipv4(lines: &[&str], tables: Tables) -> DefaultRoutes {
-        let routes = parse(&(HEAD.to_owned() + &lines.concat()), ipv4_route).unwrap();
-        DefaultRoutes { routes, parts: IPV4_PARTS, tables }
-    }
-
-    fn ipv6(lines: &[&str]) -> DefaultRoutes {
-        let routes = parse(&lines.concat(), ipv6_route).unwrap();
-        DefaultRoutes { routes, parts: IPV6_PARTS, tables: Tables::Mixed }
-    }
-
-    #[test]
-    fn the_main_table_decides_for_ipv4() {
-        let quarter = LOWER_HALF.replace("tun0\t00000000", "wlan0\t00000040").replace("00000080", "000000C0");
-        let groups = WIFI
-            .replace("\t00000000\t0", "\t000000E0\t0")
-            .replace("00000000\t0\t0\t0\n", "000000F0\t0\t0\t0\n");
-        let cases: [(&[&str], Word); 10] = [
-            (&[], words::ROUTE_NONE),
-            (&[LAN], words::ROUTE_NONE),
-            (&[WIFI, LAN], words::ROUTE_DIRECT),
-            (&[WIFI, TUNNEL, LAN], words::ROUTE_VPN),
-            (&[TUNNEL], words::ROUTE_VPN),
-            (&[WIFI, LOWER_HALF, UPPER_HALF], words::ROUTE_VPN),
-            (&[WIFI, LOWER_HALF], words::ROUTE_DIRECT),
-            (&[LOWER_HALF, UPPER_HALF, &quarter], words::ROUTE_DIRECT),
-            (&[LOWER_HALF, UPPER_HALF, &groups], words::ROUTE_VPN),
-            (&[WIFI, &TUNNEL.replace("\t50\t", "\t600\t")], words::ROUTE_DIRECT),
+/// The default routes of IPv4 and IPv6.
+///
+/// `kernel` is what `rtnetlink` answered, or why nothing did: then the tables below `/proc/net` have to do.
+pub(super) fn default_routes(
+    host: &Host,
+    kernel: &Result<Kernel, Cause>,
+    known: Known<'_>,
+) -> [Result<DefaultRoutes, Cause>; 2] {
+    let Ok(kernel) = kernel else {
+        let [ipv4, ipv6] = known.default;
+        return [
+            tables::ipv4(host).map(|tables| tables.judge(known.tunnels, ipv4)),
+            tables::ipv6(host).map(|tables| tables.judge(known.tunnels, ipv6)),
         ];
-        for (lines, expected) in cases {
-            assert_eq!(
-                ipv4(lines, Tables::OnlyMain).carried_by(&tunnels(), None),
-                Ok(expected),
-                "{}",
-                lines.concat()
-            );
-        }
-    }
+    };
+    [&kernel.ipv4, &kernel.ipv6].map(|family| Ok(judge(kernel, family, known)))
+}
 
-    #[test]
-    fn further_tables_make_a_vpn_unclear() {
-        assert_eq!(
-            ipv4(&[WIFI], Tables::MainAndOthers).carried_by(&tunnels(), None),
-            Err(Cause::Unsupported)
-        );
-        assert_eq!(
-            ipv4(&[WIFI, TUNNEL], Tables::MainAndOthers).carried_by(&tunnels(), None),
-            Err(Cause::Unsupported)
-        );
-        assert_eq!(
-            ipv4(&[WIFI], Tables::MainAndOthers).carried_by(&BTreeSet::new(), None),
-            Ok(words::ROUTE_DIRECT)
-        );
-    }
+fn judge(kernel: &Kernel, family: &Family, known: Known<'_>) -> DefaultRoutes {
+    let links: Vec<lookup::Link> = kernel.links.iter().map(|link| known.judge(link)).collect();
+    let (public, tolerated) = match family.version {
+        Version::Ipv4 => (PUBLIC_IPV4, TOLERATED[0]),
+        Version::Ipv6 => (PUBLIC_IPV6, TOLERATED[1]),
+    };
+    let Shares { direct, vpn, unclear, links: used } = lookup::shares(family, &links, public);
+    let carried = if direct > tolerated {
+        // Without an address in it nobody outside can answer.
+        let unanswered = family.version == Version::Ipv6 && family.addresses.is_empty();
+        Ok(if unanswered { words::ROUTE_NONE } else { words::ROUTE_DIRECT })
+    } else if unclear > tolerated {
+        Err(Cause::Unsupported)
+    } else if vpn > tolerated {
+        Ok(words::ROUTE_VPN)
+    } else {
+        Ok(words::ROUTE_NONE)
+    };
+    let wide = family.routes.iter().filter(|route| {
+        let looked_into = family.rules.iter().any(|rule| rule.action == lookup::Action::Lookup(route.table));
+        route.way == Way::Out && route.destination.length <= WIDEST && looked_into
+    });
+    let holding: BTreeSet<u32> = wide.flat_map(|route| route.links.iter().copied()).chain(used).collect();
+    let carriers = links
+        .into_iter()
+        .filter(|link| holding.contains(&link.index) && matches!(link.role, Role::Direct | Role::Unclear))
+        .map(|link| link.name)
+        .collect();
+    DefaultRoutes { carriers, has_unlisted: false, carried }
+}
 
-    #[test]
-    fn ipv6_through_a_vpn_needs_all_routes_there_or_the_managers_word() {
-        let default = |name: &str| BTreeSet::from([name.to_owned()]);
-        let judge = |lines: &[&str], says: Option<&str>| {
-            ipv6(lines).carried_by(&tunnels(), says.map(default).as_ref())
+impl Known<'_> {
+    fn judge(&self, link: &lookup::Link) -> lookup::Link {
+        let role = if self.tunnels.contains(&link.name) {
+            Role::Vpn
+        } else if link.role == Role::Unclear && self.outward.contains(&link.name) {
+            Role::Direct
+        } else {
+            link.role
         };
-
-        assert_eq!(judge(&[LAST6], None), Ok(words::ROUTE_NONE));
-        assert_eq!(judge(&[BLOCK6, LAST6], None), Ok(words::ROUTE_NONE));
-        assert_eq!(judge(&[WIFI6, LAST6], None), Ok(words::ROUTE_DIRECT));
-        assert_eq!(judge(&[TUNNEL6, LAST6], None), Ok(words::ROUTE_VPN));
-        assert_eq!(judge(&[GLOBAL6, LAST6], None), Ok(words::ROUTE_VPN));
-        assert_eq!(judge(&[WIFI6, TUNNEL6], None), Err(Cause::Unsupported));
-        assert_eq!(judge(&[WIFI6, TUNNEL6], Some("wlan0")), Err(Cause::Unsupported));
-        assert_eq!(judge(&[WIFI6, TUNNEL6], Some("tun0")), Ok(words::ROUTE_VPN));
-        assert_eq!(judge(&[WIFI6, GLOBAL6], Some("tun0")), Ok(words::ROUTE_VPN));
-    }
-
-    #[test]
-    fn every_metric_makes_an_interface_a_carrier() {
-        let eth = WIFI.replace("wlan0", "eth0").replace("600", "100");
-
-        assert_eq!(
-            ipv4(&[&eth, WIFI, LAN], Tables::OnlyMain).interfaces(),
-            BTreeSet::from(["eth0", "wlan0"])
-        );
-    }
-
-    #[test]
-    fn a_damaged_table_is_malformed() {
-        assert_eq!(parse("wlan0\t0000", ipv4_route), Err(Cause::Malformed));
-        assert_eq!(parse("zz 00 00 00 00 00 00 00 00 lo", ipv6_route), Err(Cause::Malformed));
-        assert_eq!(parse("é0 00 0 0 0 0 0 0 0 lo", ipv6_route), Err(Cause::Malformed));
-    }
-
-    #[test]
-    fn further_tables_are_found_in_the_trie() {
-        let main = "Main:\n  +-- 0.0.0.0/0 3 0 5\n     |-- 0.0.0.0\n        /0 universe UNICAST\nLocal:\n";
-        let narrow = "Id 52:\n  |-- 100.64.0.0\n     /10 link UNICAST\n";
-        let wide = "Id 51820:\n  |-- 0.0.0.0\n     /0 link UNICAST\n";
-
-        assert!(!other_table_has_default(main));
-        assert!(!other_table_has_default(&[narrow, main].concat()));
-        assert!(other_table_has_default(&[wide, main].concat()));
+        lookup::Link { role, ..link.clone() }
     }
 }
