@@ -2,13 +2,13 @@
 //!
 //! Finds the graphical session of the person and its desktop ([`session`](super::session)); each desktop has a
 //! module here that reads its settings and its locker. Needs no permission beyond the person's own. Cannot see
-//! programs that keep the session from getting idle.
+//! programs that keep the session from getting idle without saying so.
 
 use custodia_core::fact::{Cause, Fact, Facts};
 use custodia_core::vocabulary::common::{
     BUDGIE, CINNAMON, COSMIC, GNOME, HYPRLAND, I3, KDE, LXQT, MATE, OTHER_DESKTOP, PLATFORM, SWAY, XFCE,
 };
-use custodia_core::vocabulary::screen_lock::{DESKTOP, IDLE, LOCKED, REMOTE, SESSION};
+use custodia_core::vocabulary::screen_lock::{DESKTOP, IDLE, INHIBITED, LOCKED, REMOTE, SESSION};
 
 use super::account::Account;
 use super::session::{Session, system_bus};
@@ -24,6 +24,7 @@ mod gnome;
 mod grace;
 mod hypridle;
 mod hyprlang;
+mod inhibitors;
 mod kde;
 mod kdl;
 mod light_locker;
@@ -60,6 +61,9 @@ pub(crate) fn screen_lock(host: &Host) -> Facts {
     if session.desktop.is_some() {
         let account = Account::of(host);
         facts.extend(credential::facts(host, account.as_ref().map_err(|cause| *cause), bus));
+        if let Some(inhibited) = inhibitors::inhibited(host, bus) {
+            facts.put(INHIBITED, inhibited);
+        }
     }
     facts.put(SESSION, session.kind);
     for (name, fact) in [(REMOTE, session.remote), (LOCKED, session.locked), (IDLE, session.idle)] {

@@ -51,6 +51,16 @@ impl Drop for Bed {
 impl Bed {
     /// Starts the bus; with `gdm`, the display manager is there too. Returns when both have their names.
     pub(crate) fn start(logins: Vec<Login>, gdm: bool) -> Self {
+        Self::with(logins, if gdm { vec!["org.gnome.DisplayManager"] } else { Vec::new() }, Vec::new())
+    }
+
+    /// Starts the bus with further services, which say that a program keeps the screen open, and with what is inhibited
+    /// at logind: what, and in which mode.
+    pub(crate) fn with(
+        logins: Vec<Login>,
+        services: Vec<&'static str>,
+        inhibitors: Vec<(&'static str, &'static str)>,
+    ) -> Self {
         let place = tempfile::tempdir().unwrap();
         let configuration = place.path().join("bus.conf");
         let text = format!(
@@ -79,15 +89,15 @@ impl Bed {
                 let connection = conn::Builder::address(bus.as_str()).build().await.unwrap();
                 let mut calls = MessageStream::from(&connection);
                 connection.request_name("org.freedesktop.login1").await.unwrap();
-                if gdm {
-                    connection.request_name("org.gnome.DisplayManager").await.unwrap();
+                for service in services {
+                    connection.request_name(service).await.unwrap();
                 }
                 ready.send(()).unwrap();
                 while let Some(Ok(call)) =
                     std::future::poll_fn(|context| Pin::new(&mut calls).poll_next(context)).await
                 {
                     if call.message_type() == Type::MethodCall {
-                        answer(&connection, &call, &logins).await;
+                        answer(&connection, &call, &logins, &inhibitors).await;
                     }
                 }
             });
@@ -97,7 +107,7 @@ impl Bed {
     }
 }
 
-async fn answer(connection: &Connection, call: &Message, logins: &[Login]) {
+async fn answer(connection: &Connection, call: &Message, logins: &[Login], inhibitors: &[(&str, &str)]) {
     let header = call.header();
     let path = header.path().map(|path| path.as_str().to_owned()).unwrap_or_default();
     let number = path.rsplit('s').next().and_then(|number| number.parse::<usize>().ok());
@@ -135,6 +145,14 @@ async fn answer(connection: &Connection, call: &Message, logins: &[Login]) {
             .into_iter()
             .collect();
             connection.reply(&header, &properties).await.unwrap();
+        }
+        ("ListInhibitors", _) => {
+            let listed: Vec<(&str, &str, &str, &str, u32, u32)> =
+                inhibitors.iter().map(|(what, mode)| (*what, "Who", "Why", *mode, 1000, 1)).collect();
+            connection.reply(&header, &listed).await.unwrap();
+        }
+        ("IsInhibited" | "HasInhibition" | "HasInhibit", _) => {
+            connection.reply(&header, &true).await.unwrap()
         }
         ("Get", None) => connection.reply(&header, &Variant::from("43.0")).await.unwrap(),
         _ => connection.reply_error(&header, "org.freedesktop.DBus.Error.UnknownMethod", &"?").await.unwrap(),

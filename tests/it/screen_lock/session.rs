@@ -8,7 +8,8 @@ use custodia_core::vocabulary::common::{
     BUDGIE, COSMIC, ENVIRONMENT, GNOME, HYPRLAND, I3, KDE, LXQT, OTHER_DESKTOP, SWAY, XFCE,
 };
 use custodia_core::vocabulary::screen_lock::{
-    DESKTOP, IDLE, LOCKED, LOCKER_PRESENT, NO_SESSION, REMOTE, SESSION, SESSION_OF_ANOTHER, WAYLAND, X11,
+    DESKTOP, IDLE, INHIBITED, LOCKED, LOCKER_PRESENT, NO_SESSION, REMOTE, SESSION, SESSION_OF_ANOTHER,
+    WAYLAND, X11,
 };
 
 use super::logind::{Bed, Login};
@@ -304,4 +305,30 @@ fn screen_of_the_system_around_this_one_is_not_judged() {
     assert_eq!(told(console(), Some(kernel)), outside);
     assert_eq!(told(console().with("WSL_DISTRO_NAME", "Debian"), None), outside);
     assert_eq!(told(console(), Some((kernel.0, "6.1.0-18-amd64\n"))), "screen-lock-without-session");
+}
+
+#[test]
+fn program_that_keeps_the_screen_open_is_a_finding_that_stays_here() {
+    let kept_open = |services, inhibitors| {
+        let bed = Bed::with(vec![Login::own("KDE")], services, inhibitors);
+        let home = service(&bed).with("DBUS_SESSION_BUS_ADDRESS", &bed.address);
+        let verdict = super::verdict(&home);
+        let found = verdict.findings.iter().find(|finding| finding.id() == "screen-lock-kept-open");
+        assert!(found.is_none_or(|finding| !finding.is_reported()));
+        assert_eq!(verdict.status, Pass);
+        (facts(&home).value(INHIBITED), found.is_some())
+    };
+
+    assert_eq!(kept_open(vec![], vec![("sleep:idle", "block")]), (Some(true), true));
+    assert_eq!(kept_open(vec![], vec![("idle", "block-weak")]), (Some(true), true));
+    assert_eq!(kept_open(vec![], vec![("idle", "delay"), ("sleep", "block")]), (Some(false), false));
+    assert_eq!(kept_open(vec![], vec![]), (Some(false), false));
+    for service in [
+        "org.gnome.SessionManager",
+        "org.kde.Solid.PowerManagement.PolicyAgent",
+        "org.freedesktop.PowerManagement",
+    ] {
+        assert_eq!(kept_open(vec![service], vec![]), (Some(true), true), "{service}");
+    }
+    assert_eq!(facts(&Home::new("KDE")).get(INHIBITED), None, "nobody to ask");
 }

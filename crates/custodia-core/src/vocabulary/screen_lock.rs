@@ -82,6 +82,8 @@ words! { Source SOURCES {
     PASSWORD_RULES = "password-rules",
     /// The settings of the login manager, or how consoles are started.
     LOGIN_MANAGER = "login-manager",
+    /// The services that keep count of programs which keep the screen open.
+    INHIBITORS = "inhibitors",
     /// fprintd, over D-Bus or by its files.
     FPRINTD = "fprintd",
     /// The names that services own on the system bus.
@@ -151,6 +153,8 @@ facts! { FACTS {
     LOCKED: bool = "screen-lock.locked" stays_on_the_device,
     /// Whether the session is idle at the moment.
     IDLE: bool = "screen-lock.idle" stays_on_the_device,
+    /// Whether a program asks at the moment that the screen stay open.
+    INHIBITED: bool = "screen-lock.inhibited" stays_on_the_device,
 }}
 
 reasons! { REASONS {
@@ -170,6 +174,8 @@ reasons! { REASONS {
     NO_PASSWORD = "screen-lock-no-password" [],
     /// The account has no password.
     ACCOUNT_WITHOUT_PASSWORD = "screen-lock-account-without-password" [],
+    /// A program asks at the moment that the screen stay open.
+    KEPT_OPEN = "screen-lock-kept-open" [] stays_on_the_device,
     /// The person is logged in without a password when the device starts.
     LOGS_IN_BY_ITSELF = "screen-lock-logs-in-by-itself" [],
     /// Passwords of `length` characters may be chosen.
