@@ -1,6 +1,6 @@
 check-screen-lock = Screen lock
 check-screen-lock-about = Whether the screen locks by itself when nobody uses the device, soon enough, and asks for a password.
-check-screen-lock-blind = Cannot see whether you have a good password, nor programs that keep the screen awake, such as a video player. Nor whether the program that locks really works.
+check-screen-lock-blind = Cannot see whether you have a good password, nor programs that keep the screen awake without saying so. Nor whether the program that locks really works.
 
 # Reasons
 screen-lock-locks = The screen locks after { $idle } without use and needs the password after { $delay } at most.

@@ -1,6 +1,6 @@
 check-screen-lock = Bloqueo de pantalla
 check-screen-lock-about = Si la pantalla se bloquea sola cuando nadie usa el equipo, a tiempo, y pide una contraseña.
-check-screen-lock-blind = No puede ver si su contraseña es buena ni los programas que mantienen la pantalla encendida, como un reproductor de video. Tampoco si el programa que bloquea de verdad funciona bien.
+check-screen-lock-blind = No puede ver si su contraseña es buena ni los programas que mantienen la pantalla encendida sin decirlo. Tampoco si el programa que bloquea de verdad funciona bien.
 
 # Motivos
 screen-lock-locks = La pantalla se bloquea tras { $idle } sin uso y pide la contraseña tras { $delay } como máximo.

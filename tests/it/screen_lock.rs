@@ -48,9 +48,9 @@ fn outcome(home: &Home) -> (Status, &'static str) {
     (verdict.status, verdict.reason.id())
 }
 
-/// The states of every desktop for `docs/accuracy.md`.
+/// The states of every desktop, of sessions and of accounts for `docs/accuracy.md`.
 pub(crate) fn states() -> Vec<State> {
-    let desktops = [
+    let states = [
         homes::states(),
         kde::states(),
         xfce::states(),
@@ -58,8 +58,10 @@ pub(crate) fn states() -> Vec<State> {
         cosmic::states(),
         mate::states(),
         external::states(),
+        session::states(),
+        credential::states(),
     ];
-    desktops.into_iter().flatten().collect()
+    states.into_iter().flatten().collect()
 }
 
 /// One state, with the facts that every desktop has as evidence.
@@ -80,6 +82,17 @@ fn state_on(
 
 fn state_of(name: &str, bed: &'static str, facts: &Facts, expected: (Status, &'static str)) -> State {
     let names = ["lock-enabled", "idle-seconds", "grace-seconds", "locker", "locker-present"];
-    let evidence = evidence(facts, &names);
+    state_by(name, bed, facts, &names, expected)
+}
+
+/// One state with these facts as evidence.
+fn state_by(
+    name: &str,
+    bed: &'static str,
+    facts: &Facts,
+    names: &[&str],
+    expected: (Status, &'static str),
+) -> State {
+    let evidence = evidence(facts, names);
     State { name: name.to_owned(), bed, expected, verdict: verdict_of(facts, []), evidence }
 }

@@ -9,7 +9,8 @@ use custodia_core::vocabulary::screen_lock::{
 };
 use tempfile::TempDir;
 
-use super::{check, verdict_of};
+use super::{check, state_by, verdict_of};
+use crate::accuracy::State;
 use crate::home::{Home, answer, tool};
 
 /// The number of the person in the prepared lists.
@@ -37,6 +38,80 @@ fn shadow(password: &str) -> String {
 /// What is read of the person in a session of Plasma there.
 fn read(root: &Path) -> Facts {
     check().probe(&Home::new("KDE").host_for(root, ANA))
+}
+
+/// The states of accounts for `docs/accuracy.md`.
+pub(super) fn states() -> Vec<State> {
+    let mut states = Vec::new();
+    let mut put = |name: &str, bed, files: &[(&str, &str)], expected| {
+        let root = machine(files);
+        let names = ["password", "minimum-length", "automatic-login", "fingerprint-enrolled"];
+        states.push(state_by(name, bed, &read(root.path()), &names, expected));
+    };
+    let (pass, fail) = ((Pass, "screen-lock-locks"), (Fail, "screen-lock-account-without-password"));
+    let list = account("x");
+
+    let bed = "lists of accounts that `passwd -S` judges";
+    for (name, field, expected) in [
+        ("Plasma, an account with a password", "$y$j9T$salt$hash", pass),
+        ("Plasma, an account without one", "", fail),
+        ("Plasma, an account whose password is blocked, which is a finding", "!$6$salt$hash", pass),
+        ("Plasma, an account that never had a password", "*", pass),
+    ] {
+        put(name, bed, &[("etc/passwd", &list), ("etc/shadow", &shadow(field))], expected);
+    }
+    put("Plasma, no password in the list of accounts itself", bed, &[("etc/passwd", &account(""))], fail);
+    put("Plasma, a shadow file that may not be read", bed, &[("etc/passwd", &list)], pass);
+    put(
+        "Plasma, an account that another machine keeps",
+        bed,
+        &[("etc/passwd", "root:x:0:0::/root:/bin/sh\n")],
+        pass,
+    );
+
+    let bed = "the documented settings of login managers";
+    for (name, path, content) in [
+        (
+            "GDM logs in the person, which is a finding",
+            "etc/gdm3/daemon.conf",
+            "[daemon]\nAutomaticLoginEnable=true\nAutomaticLogin=ana\n",
+        ),
+        (
+            "GDM logs in somebody else",
+            "etc/gdm3/daemon.conf",
+            "[daemon]\nAutomaticLoginEnable=true\nAutomaticLogin=bea\n",
+        ),
+        (
+            "GDM's switch is off",
+            "etc/gdm3/daemon.conf",
+            "[daemon]\nAutomaticLoginEnable=false\nAutomaticLogin=ana\n",
+        ),
+        ("SDDM logs in the person", "etc/sddm.conf.d/a.conf", "[Autologin]\nUser=ana\nSession=plasma\n"),
+        ("LightDM logs in the person", "etc/lightdm/lightdm.conf", "[Seat:*]\nautologin-user=ana\n"),
+        ("greetd starts the person's session", "etc/greetd/config.toml", "[initial_session]\nuser=\"ana\"\n"),
+        (
+            "A console logs in the person",
+            "etc/systemd/system/getty@tty1.service.d/a.conf",
+            "[Service]\nExecStart=\nExecStart=-/sbin/agetty --autologin ana %I\n",
+        ),
+    ] {
+        put(name, bed, &[("etc/passwd", &list), (path, content)], pass);
+    }
+    let bed = "rules that `pwscore` judges";
+    let quality = ("etc/pam.d/passwd", "password requisite pam_pwquality.so\n");
+    put(
+        "Passwords of 14 characters at least",
+        bed,
+        &[quality, ("etc/security/pwquality.conf", "minlen = 14\n")],
+        pass,
+    );
+    put(
+        "Passwords of 8 that credits make 4",
+        bed,
+        &[quality, ("etc/security/pwquality.conf", "dcredit=4\nucredit=4\n")],
+        pass,
+    );
+    states
 }
 
 #[test]

@@ -152,7 +152,7 @@ async fn answer(connection: &Connection, call: &Message, logins: &[Login], inhib
             connection.reply(&header, &listed).await.unwrap();
         }
         ("IsInhibited" | "HasInhibition" | "HasInhibit", _) => {
-            connection.reply(&header, &true).await.unwrap()
+            connection.reply(&header, &true).await.unwrap();
         }
         ("Get", None) => connection.reply(&header, &Variant::from("43.0")).await.unwrap(),
         _ => connection.reply_error(&header, "org.freedesktop.DBus.Error.UnknownMethod", &"?").await.unwrap(),

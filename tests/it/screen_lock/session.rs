@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use custodia::host::Host;
 use custodia_core::fact::{Cause, Fact};
 use custodia_core::verdict::Status::{NotApplicable, Pass, Unknown};
 use custodia_core::vocabulary::common::{
@@ -13,12 +14,107 @@ use custodia_core::vocabulary::screen_lock::{
 };
 
 use super::logind::{Bed, Login};
-use super::{check, facts, outcome};
+use super::{check, facts, outcome, state_by};
+use crate::accuracy::State;
 use crate::home::Home;
 
 /// A home whose agent runs as a service: nothing in its environment speaks of a desktop.
 fn service(bed: &Bed) -> Home {
     Home::new("").without("XDG_CURRENT_DESKTOP").with("DBUS_SYSTEM_BUS_ADDRESS", &bed.address)
+}
+
+/// The states of sessions for `docs/accuracy.md`.
+pub(super) fn states() -> Vec<State> {
+    let mut states = Vec::new();
+    let root = tempfile::tempdir().unwrap();
+    let mut put = |name: &str, bed, host: &Host, expected| {
+        let names = ["session", "desktop", "remote", "inhibited"];
+        states.push(state_by(name, bed, &check().probe(host), &names, expected));
+    };
+    let (pass, none) = ((Pass, "screen-lock-locks"), (NotApplicable, "screen-lock-without-session"));
+    let (untold, another) = ((Unknown, "screen-lock-desktop-untold"), (Unknown, "screen-lock-of-another"));
+
+    let bed = "a stand-in for logind on a real bus";
+    for (name, logins, expected) in [
+        ("A service whose session logind calls ubuntu-xorg", vec![Login::own("ubuntu-xorg")], pass),
+        ("A service whose session logind calls plasma", vec![Login::own("plasma")], pass),
+        (
+            "A session over xrdp that logind calls KDE",
+            vec![Login { remote: true, ..Login::own("KDE") }],
+            pass,
+        ),
+        ("Two sessions of one desktop", vec![Login::own("KDE"), Login::own("plasma")], pass),
+        ("Two sessions of two desktops", vec![Login::own("gnome"), Login::own("KDE")], untold),
+        ("Two sessions, one without a name", vec![Login::own("KDE"), Login::own("")], untold),
+        ("Only the greeter", vec![Login { class: "greeter", ..Login::own("gnome") }], none),
+        ("Only a text console", vec![Login { kind: "tty", ..Login::own("") }], none),
+        ("A session that ends", vec![Login { state: "closing", ..Login::own("gnome") }], none),
+    ] {
+        let logind = Bed::start(logins, true);
+        put(name, bed, &service(&logind).host_at(root.path()), expected);
+    }
+    let others = Bed::start(vec![Login { user: 4321, ..Login::own("gnome") }], true);
+    let taken_over =
+        service(&others).with("XDG_CURRENT_DESKTOP", "KDE").with("XDG_SESSION_ID", "0").with("DISPLAY", ":0");
+    put(
+        "Root, while another person has the screen",
+        bed,
+        &service(&others).host_for(root.path(), 0),
+        another,
+    );
+    put("Root in the environment of another's session", bed, &taken_over.host_for(root.path(), 0), another);
+    put("A person after `su` in another's session", bed, &taken_over.host_for(root.path(), 4322), another);
+    put(
+        "Another person has the screen, this one none",
+        bed,
+        &service(&others).host_for(root.path(), 4322),
+        none,
+    );
+    let video = Bed::with(vec![Login::own("KDE")], Vec::new(), vec![("idle", "block")]);
+    put(
+        "A program keeps the screen open, which is a finding",
+        bed,
+        &service(&video).host_at(root.path()),
+        pass,
+    );
+
+    let bed = "the environment";
+    let console = || Home::new("").without("XDG_CURRENT_DESKTOP");
+    for (name, home, user, expected) in [
+        ("`sudo -E` in a session of Plasma", Home::new("KDE").with("SUDO_UID", "1000"), 0, another),
+        (
+            "xrdp, by its variable",
+            Home::new("KDE").with("XRDP_SESSION", "1").with("DISPLAY", ":10"),
+            1000,
+            pass,
+        ),
+        (
+            "SSH with a forwarded display",
+            console().with("DISPLAY", "localhost:10.0").with("SSH_CONNECTION", "::1 1 ::1 22"),
+            1000,
+            none,
+        ),
+        ("No session at all", console(), 1000, none),
+        ("A display without a desktop", console().with("DISPLAY", ":0"), 1000, untold),
+        ("sway that passes for GNOME", Home::new("GNOME").with("SWAYSOCK", "/run/s"), 1000, untold),
+        ("Names that contradict each other", Home::new("GNOME:KDE"), 1000, untold),
+        ("Enlightenment", Home::new("Enlightenment"), 1000, (Unknown, "screen-lock-desktop-unread")),
+    ] {
+        put(name, bed, &home.host_for(root.path(), user), expected);
+    }
+    let outside = (Unknown, "screen-lock-in-container");
+    let bed = "the environment, and marks of containers";
+    put("distrobox", bed, &Home::new("GNOME").with("CONTAINER_ID", "box").host_at(root.path()), outside);
+    put("WSL", bed, &console().with("WSL_DISTRO_NAME", "Debian").host_at(root.path()), outside);
+    for (name, file) in
+        [("toolbox", "run/.toolboxenv"), ("Podman", "run/.containerenv"), ("Flatpak", ".flatpak-info")]
+    {
+        let root = super::credential::machine(&[(file, "")]);
+        put(name, bed, &Home::new("KDE").host_at(root.path()), outside);
+    }
+    let root = super::credential::machine(&[("run/.containerenv", "")]);
+    put("Podman without a display", bed, &console().host_at(root.path()), none);
+    states
 }
 
 #[test]
