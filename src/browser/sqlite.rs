@@ -72,9 +72,9 @@ mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
     use rusqlite::Connection;
-    use zeroize::Zeroizing;
 
     use super::*;
+    use crate::browser::wiped::Bytes;
 
     const LAST_FRAME: usize = 24 + 4096;
 
@@ -190,7 +190,7 @@ mod tests {
             let at = at.index(log.len());
             damaged[at] ^= 1_u8 << bit;
             let last_frame = log.len() - LAST_FRAME;
-            let image = image(Zeroizing::new(database), &damaged);
+            let image = image(Bytes::new(database), &damaged);
             if at < last_frame {
                 prop_assert_eq!(image.err(), Some(Cause::Malformed));
             } else if let Ok(image) = image {
@@ -251,12 +251,12 @@ mod tests {
             let mut database = fs_err::read(directory.path().join("data")).unwrap();
             let at = at.index(database.len());
             database[at] = byte;
-            let _ = image(Zeroizing::new(database), &[]).and_then(Database::new).and_then(|database| count(&database));
+            let _ = image(Bytes::new(database), &[]).and_then(Database::new).and_then(|database| count(&database));
         }
 
         #[test]
         fn any_bytes_are_read_without_panic(database in vec(any::<u8>(), 0..2000), log in vec(any::<u8>(), 0..2000)) {
-            let _ = image(Zeroizing::new(database), &log);
+            let _ = image(Bytes::new(database), &log);
         }
     }
 }

@@ -1,15 +1,65 @@
 //! Bytes that leave no copy of themselves in memory.
 
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
 use zeroize::Zeroizing;
 
 /// Bytes that are wiped when they are dropped.
-pub type Bytes = Zeroizing<Vec<u8>>;
+///
+/// All at once: `Zeroizing` would write them one by one, which for whole stores is most of the work of a check.
+#[derive(Default, PartialEq, Eq)]
+pub struct Bytes(Vec<u8>);
+
+impl Bytes {
+    /// Takes charge of bytes.
+    #[must_use]
+    pub const fn new(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl Drop for Bytes {
+    fn drop(&mut self) {
+        // As much as there is room for, in place.
+        self.0.clear();
+        self.0.resize(self.0.capacity(), 0);
+        zeroize::optimization_barrier(self.0.as_slice());
+    }
+}
+
+impl Deref for Bytes {
+    type Target = Vec<u8>;
+
+    fn deref(&self) -> &Vec<u8> {
+        &self.0
+    }
+}
+
+impl DerefMut for Bytes {
+    fn deref_mut(&mut self) -> &mut Vec<u8> {
+        &mut self.0
+    }
+}
+
+/// Shows no byte.
+impl fmt::Debug for Bytes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} bytes", self.0.len())
+    }
+}
 
 /// Appends bytes. A buffer that grows by itself would leave the one it outgrew behind unwiped.
 pub(crate) fn extend(bytes: &mut Bytes, more: &[u8]) {
     let length = bytes.len().saturating_add(more.len());
     if length > bytes.capacity() {
-        let mut larger = Zeroizing::new(Vec::with_capacity(length.max(bytes.capacity().saturating_mul(2))));
+        let mut larger = Bytes::new(Vec::with_capacity(length.max(bytes.capacity().saturating_mul(2))));
         larger.extend_from_slice(bytes);
         *bytes = larger;
     }

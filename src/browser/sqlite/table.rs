@@ -4,7 +4,6 @@
 //! a row that was lost could be the one that matters. Indexes and free pages are not looked at.
 
 use custodia_core::fact::Cause;
-use zeroize::Zeroizing;
 
 use super::image;
 use crate::browser::wiped::Bytes;
@@ -210,7 +209,7 @@ impl Database {
             if fitting <= most { fitting } else { least }
         };
         let (own, rest) = cell.split_at_checked(local).ok_or(Cause::Malformed)?;
-        let mut payload = Zeroizing::new(Vec::with_capacity(length));
+        let mut payload = Bytes::new(Vec::with_capacity(length));
         payload.extend_from_slice(own);
         let mut next = if local < length { Reader(rest).page_number()? } else { 0 };
         while payload.len() < length {
