@@ -11,6 +11,7 @@ mod lightness;
 mod network;
 mod registry;
 mod screen_lock;
+mod seeds;
 mod snapshots;
 mod support;
 mod user;
