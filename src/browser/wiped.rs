@@ -27,8 +27,8 @@ impl From<Vec<u8>> for Bytes {
 
 impl Drop for Bytes {
     fn drop(&mut self) {
-        // As much as there is room for, in place.
-        self.0.clear();
+        self.0.fill(0);
+        // What was cut off stands behind the end.
         self.0.resize(self.0.capacity(), 0);
         zeroize::optimization_barrier(self.0.as_slice());
     }

@@ -24,7 +24,7 @@ mod traces;
 
 use environment::environment;
 pub(crate) use traces::first_day;
-use traces::{Trace, born, clock_proof, traces};
+use traces::{Trace, born, clock_proof, oldest_package, traces};
 
 /// No system is older; what claims to be comes from a clock that was not set.
 const EARLIEST: Date = date(2000, 1, 1);
@@ -44,9 +44,11 @@ const MACHINE_ID_SALT: &[u8] = b"custodia machine-id v1\0";
 pub(crate) fn device_reset(host: &Host) -> Facts {
     let identifier = machine_id(host);
     let identifier = identifier.as_deref().map_err(|cause| *cause);
-    let since = clock_proof(host).map_or(EARLIEST, |time| time.to_zoned(TimeZone::UTC).date());
+    let oldest = oldest_package(host);
+    let proof = oldest.as_ref().ok().and_then(|oldest| clock_proof(host, oldest));
+    let since = proof.map_or(EARLIEST, |time| time.to_zoned(TimeZone::UTC).date());
     let days = Days { since, now: host.now() };
-    let mut facts = conclude(&traces(host, identifier), days);
+    let mut facts = conclude(&traces(host, identifier, oldest.map(|(time, _)| time)), days);
     let home = oldest_home(host).and_then(|time| days.plausible(time));
     facts.put(words::OLDEST_HOME_ON, known(home, words::FILE_TIMES));
     let digest =

@@ -3,7 +3,9 @@
 //! Reads the times of files and folders and the first lines of package logs. Needs no permission. LUKS headers, which
 //! hold no time, and super blocks, which only the administrator may read, are not looked at.
 
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
 use std::time::SystemTime;
 
 use custodia_core::fact::Cause;
@@ -14,7 +16,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use nix::sys::statfs::{BTRFS_SUPER_MAGIC, EXT4_SUPER_MAGIC, F2FS_SUPER_MAGIC, FsType, statfs};
 
-use super::{SMALL_FILE, cause, entries, head};
+use super::{MAX_ENTRIES, SMALL_FILE, cause, entries, head};
 use crate::host::Host;
 
 /// One trace that an installation leaves.
@@ -64,8 +66,12 @@ const FILES: &[(Word, Word, Time, &[&str])] = &[
     (words::HOMES_FOLDER, words::EVIDENCE_WEAK, Time::Born, &["/home"]),
 ];
 
-/// All traces; the identifier is the machine's, as text.
-pub(super) fn traces(host: &Host, identifier: Result<&str, Cause>) -> Vec<Trace> {
+/// All traces, with the machine's identifier as text and the time of the oldest package.
+pub(super) fn traces(
+    host: &Host,
+    identifier: Result<&str, Cause>,
+    oldest_package: Result<Timestamp, Cause>,
+) -> Vec<Trace> {
     let trace = |kind, reliability, time| Trace { kind, reliability, source: words::FILE_TIMES, time };
     let mut traces = vec![trace(words::ROOT_FILE_SYSTEM, words::EVIDENCE_STRONG, root_file_system(host))];
     // An identifier that is empty or not yet made dates nothing.
@@ -91,12 +97,8 @@ pub(super) fn traces(host: &Host, identifier: Result<&str, Cause>) -> Vec<Trace>
             traces.push(trace(words::PACKAGE_DATABASE, words::EVIDENCE_MODERATE, time));
         }
     }
-    match oldest_package(host) {
-        Err(Cause::Missing) => {}
-        oldest => {
-            let time = oldest.map(|(time, _)| time);
-            traces.push(trace(words::OLDEST_PACKAGE, words::EVIDENCE_WEAK, time));
-        }
+    if oldest_package != Err(Cause::Missing) {
+        traces.push(trace(words::OLDEST_PACKAGE, words::EVIDENCE_WEAK, oldest_package));
     }
     let journal = identifier.and_then(|identifier| born(&host.path("/var/log/journal").join(identifier)));
     let login = modified(&host.config_home().join("gnome-initial-setup-done"));
@@ -154,28 +156,40 @@ fn from_file_system(time: std::io::Result<SystemTime>) -> Result<Timestamp, Caus
     Timestamp::try_from(time.map_err(|error| cause(error.kind()))?).map_err(|_| Cause::Malformed)
 }
 
-/// The oldest list of a package's files, of the Debian family.
-fn oldest_package(host: &Host) -> Result<(Timestamp, PathBuf), Cause> {
-    entries(&host.path("/var/lib/dpkg/info"))?
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|extension| extension == "list"))
-        .filter_map(|path| Some((modified(&path).ok()?, path)))
-        .min()
-        .ok_or(Cause::Missing)
+/// The oldest list of a package's files, of the Debian family, and the name of the package.
+pub(super) fn oldest_package(host: &Host) -> Result<(Timestamp, String), Cause> {
+    let folder = fs_err::read_dir(host.path("/var/lib/dpkg/info")).map_err(|error| cause(error.kind()))?;
+    let mut oldest: Option<(SystemTime, OsString)> = None;
+    for (number, entry) in folder.enumerate() {
+        let entry = entry.map_err(|error| cause(error.kind()))?;
+        let name = entry.file_name();
+        if number == MAX_ENTRIES {
+            return Err(Cause::TooLarge);
+        }
+        if name.as_bytes().ends_with(b".list")
+            && let Ok(time) = entry.metadata().and_then(|found| found.modified())
+            && oldest.as_ref().is_none_or(|(oldest, _)| time < *oldest)
+        {
+            oldest = Some((time, name));
+        }
+    }
+    let (time, name) = oldest.ok_or(Cause::Missing)?;
+    // Such as `libc6:amd64.list`.
+    let name = name.to_string_lossy();
+    let name = name.trim_end_matches(".list").split(':').next().unwrap_or_default();
+    Ok((from_file_system(Ok(time))?, name.to_owned()))
 }
 
 /// A day before which this system cannot have been installed, if the clock at the installation is proven wrong.
 ///
 /// The oldest package was unpacked, by the clock, before its own files were made by those who built it.
-pub(super) fn clock_proof(host: &Host) -> Option<Timestamp> {
-    let (unpacked, list) = oldest_package(host).ok()?;
-    let name = list.file_stem()?.to_str()?.split(':').next()?;
+pub(super) fn clock_proof(host: &Host, (unpacked, name): &(Timestamp, String)) -> Option<Timestamp> {
     let folder = host.path("/usr/share/doc").join(name);
     // Through a link, the file would be another package's.
     let is_own = folder.symlink_metadata().is_ok_and(|found| found.is_dir());
     let built = folder.join("copyright").symlink_metadata().ok().filter(|found| is_own && found.is_file())?;
     let built = Timestamp::try_from(built.modified().ok()?).ok()?;
-    (built > unpacked + SignedDuration::from_hours(24)).then_some(built)
+    (built > *unpacked + SignedDuration::from_hours(24)).then_some(built)
 }
 
 /// The day in the first line of a package manager's log that begins where the installation does.
