@@ -1,9 +1,15 @@
 //! A check starts no process, opens no socket but local ones and the kernel's, and writes nothing.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use custodia::checks::check;
+use custodia::host::Host;
+use custodia_core::catalog::CheckId;
+use custodia_core::vocabulary::whatsapp_web as words;
 use fs_err as fs;
 
+use crate::home::{answer, tool};
 use crate::support::{custodia, run};
 
 /// System calls that start a program or a process of its own.
@@ -80,6 +86,22 @@ fn a_check_starts_nothing_writes_nothing_and_talks_to_no_network() {
         .collect();
     assert!(changes.is_empty(), "{changes:#?}");
     assert_eq!(tree(&home), before);
+}
+
+/// The home of the bench: what matters lies among 300 MB of other sites' stores, in tables that LevelDB compacted.
+#[test]
+fn a_full_home_is_read_right() {
+    let place = tempfile::tempdir().unwrap();
+    let home = place.path().join("home");
+    let maker = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/beds/loaded-home.py");
+    answer(tool("python3", "python3-plyvel, dconf-cli").env("PATH", "/usr/bin:/bin").arg(maker).arg(&home));
+    let environment = BTreeMap::from([("HOME".to_owned(), home.to_str().unwrap().to_owned())]);
+    let host = Host::new(place.path().join("root"), environment, custodia::clock::now());
+
+    let facts = check(CheckId::WhatsappWeb).probe(&host);
+
+    let sessions = facts.items().into_iter().filter_map(|item| facts.value_item(item, words::SESSION));
+    assert_eq!(sessions.filter(|session| *session == words::SESSION_LINKED).count(), 8);
 }
 
 fn tree(folder: &Path) -> Vec<String> {
