@@ -42,6 +42,10 @@ const ON_WIFI: &[Row] = &[
     ("iwd, WPA2", &["iwd-wpa2"], &[], (Pass, PRIVATE)),
     ("iwd, WPA3", &["iwd-wpa3"], &[], (Pass, PRIVATE)),
     ("iwd, WPA2 and WPA3 offered", &["iwd-mixed"], &[], (Pass, PRIVATE)),
+    ("iwd, first WPA and WPA2 offered", &["iwd-wpa12"], &[], (Pass, PRIVATE)),
+    ("iwd, WPA2 with TKIP", &["iwd-wpa2-tkip"], &[], (Fail, NOT_ALLOWED)),
+    ("iwd, OWE with an open sibling", &["iwd-transition-owe"], &[], (Fail, NOT_ALLOWED)),
+    ("iwd, enterprise", &["iwd-eap"], &[], (Pass, PRIVATE)),
     ("iwd, open, refused by the bus", &["iwd-open"], &["--deny", IWD], (Unknown, UNCLEAR)),
     ("iwd, WPA3, refused by the bus", &["iwd-wpa3"], &["--deny", IWD], (Unknown, UNCLEAR)),
     ("wpa_supplicant, open", &["wpas-open"], &[], (Fail, NOT_ALLOWED)),
@@ -69,6 +73,20 @@ const ON_WIFI: &[Row] = &[
     ("NetworkManager, WEP", &["nm-wifi-wep"], &[], (Fail, NOT_ALLOWED)),
     ("NetworkManager, WPA2", &["nm-wifi-wpa2"], &[], (Pass, PRIVATE)),
     ("NetworkManager, WPA3", &["nm-wifi-wpa3"], &[], (Pass, PRIVATE)),
+    ("NetworkManager, open with an OWE sibling", &["nm-wifi-transition-open"], &[], (Fail, NOT_ALLOWED)),
+    ("NetworkManager, OWE with an open sibling", &["nm-wifi-transition-owe"], &[], (Fail, NOT_ALLOWED)),
+    ("NetworkManager, first WPA and WPA2 offered", &["nm-wifi-wpa12"], &[], (Pass, PRIVATE)),
+    ("NetworkManager, the same, held to TKIP", &["nm-wifi-wpa12-tkip"], &[], (Fail, NOT_ALLOWED)),
+    ("NetworkManager, WPA2 and WPA3 offered, either asked for", &["nm-wifi-mixed-psk"], &[], (Pass, PRIVATE)),
+    ("NetworkManager, WPA2 and WPA3 offered, WPA3 asked for", &["nm-wifi-mixed-sae"], &[], (Pass, PRIVATE)),
+    ("NetworkManager, enterprise, server not checked", &["nm-wifi-eap"], &[], (Pass, PRIVATE)),
+    ("NetworkManager, enterprise, server checked", &["nm-wifi-eap-checked"], &[], (Pass, PRIVATE)),
+    (
+        "NetworkManager above wpa_supplicant, WPA2 and WPA3 offered, WPA3 in use",
+        &["nm-wifi-mixed-psk", "wpas-mixed-sae"],
+        &[],
+        (Pass, PRIVATE),
+    ),
     ("NetworkManager above wpa_supplicant, WEP", &["nm-wifi-wep", "wpas-wep"], &[], (Fail, NOT_ALLOWED)),
     ("NetworkManager above wpa_supplicant, WPA3", &["nm-wifi-wpa3", "wpas-wpa3"], &[], (Pass, PRIVATE)),
     ("NetworkManager above iwd, OWE", &["nm-wifi-open", "iwd-owe"], &[], (Fail, NOT_ALLOWED)),
@@ -127,6 +145,12 @@ fn iwd_tells_what_is_in_use() {
         ("iwd-owe", words::WIFI_OWE, Fail),
         ("iwd-wpa2", words::WIFI_WPA2_PERSONAL, Pass),
         ("iwd-wpa3", words::WIFI_WPA3_PERSONAL, Pass),
+        ("iwd-mixed", words::WIFI_WPA3_PERSONAL, Pass),
+        ("iwd-wpa12", words::WIFI_WPA2_PERSONAL, Pass),
+        ("iwd-wpa1", words::WIFI_WPA_TKIP, Fail),
+        ("iwd-wpa2-tkip", words::WIFI_WPA_TKIP, Fail),
+        ("iwd-transition-owe", words::WIFI_OWE, Fail),
+        ("iwd-eap", words::WIFI_ENTERPRISE, Pass),
     ];
     for (recording, class, status) in cases {
         let facts = replayed(&[recording], &[], &wifi());
@@ -246,6 +270,33 @@ fn the_supplicant_below_networkmanager_narrows_what_is_in_use() {
         for fact in [words::LINK_CLASS, words::LINK_WEAKEST_ALLOWED] {
             assert_eq!(both.value_item(0, fact), alone.value_item(0, fact), "{name}");
         }
+    }
+}
+
+#[test]
+fn the_weakest_that_is_allowed_and_the_check_of_the_server_are_told() {
+    let cases = [
+        ("nm-wifi-wpa12", words::WIFI_WPA2_PERSONAL, words::WIFI_WPA_TKIP, None),
+        ("nm-wifi-wpa12-tkip", words::WIFI_WPA_TKIP, words::WIFI_WPA_TKIP, None),
+        ("nm-wifi-mixed-psk", words::WIFI_WPA2_PERSONAL, words::WIFI_WPA2_PERSONAL, None),
+        ("nm-wifi-mixed-sae", words::WIFI_WPA3_PERSONAL, words::WIFI_WPA2_PERSONAL, None),
+        ("nm-wifi-transition-open", words::WIFI_OPEN, words::WIFI_OPEN, None),
+        ("nm-wifi-transition-owe", words::WIFI_OWE, words::WIFI_OPEN, None),
+        ("nm-wifi-eap", words::WIFI_ENTERPRISE, words::WIFI_ENTERPRISE, Some(false)),
+        ("nm-wifi-eap-checked", words::WIFI_ENTERPRISE, words::WIFI_ENTERPRISE, Some(true)),
+        ("wpas-wpa12", words::WIFI_WPA2_PERSONAL, words::WIFI_WPA_TKIP, None),
+        ("wpas-wpa12-tkip", words::WIFI_WPA_TKIP, words::WIFI_WPA_TKIP, None),
+        ("wpas-mixed-psk", words::WIFI_WPA2_PERSONAL, words::WIFI_WPA2_PERSONAL, None),
+        ("wpas-mixed-sae", words::WIFI_WPA3_PERSONAL, words::WIFI_WPA2_PERSONAL, None),
+        ("wpas-eap", words::WIFI_ENTERPRISE, words::WIFI_ENTERPRISE, Some(false)),
+        ("wpas-eap-checked", words::WIFI_ENTERPRISE, words::WIFI_ENTERPRISE, Some(true)),
+    ];
+    for (recording, class, weakest, verified) in cases {
+        let facts = replayed(&[recording], &[], &wifi());
+
+        assert_eq!(facts.value_item(0, words::LINK_CLASS), Some(class), "{recording}");
+        assert_eq!(facts.value_item(0, words::LINK_WEAKEST_ALLOWED), Some(weakest), "{recording}");
+        assert_eq!(facts.value_item(0, words::LINK_SERVER_VERIFIED), verified, "{recording}");
     }
 }
 

@@ -81,3 +81,54 @@ fn admitted(security: &str) -> Option<&'static [Word]> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use zbus::{OwnedVariant, Variant};
+
+    use super::*;
+
+    fn dictionary(values: Vec<(&str, Variant<'static>)>) -> Properties {
+        values.into_iter().map(|(name, value)| (name.to_owned(), value.try_into_owned().unwrap())).collect()
+    }
+
+    /// A service of these properties over `wlan0`.
+    fn service(state: &'static str, security: &[&str]) -> Properties {
+        let mut service = dictionary(vec![
+            ("Type", Variant::new("wifi")),
+            ("State", Variant::new(state)),
+            ("Security", Variant::new(security.iter().map(|&text| text.to_owned()).collect::<Vec<_>>())),
+        ]);
+        let ethernet = dictionary(vec![("Interface", Variant::new("wlan0"))]);
+        service.insert("Ethernet".to_owned(), OwnedVariant::try_from(Variant::new(ethernet)).unwrap());
+        service
+    }
+
+    #[test]
+    fn a_service_is_connected_when_it_is_ready() {
+        let connectivity = |state| link(&service(state, &["psk"])).map(|link| link.connectivity);
+
+        assert_eq!(connectivity("online"), Some(words::CONNECTIVITY_FULL));
+        assert_eq!(connectivity("ready"), Some(words::CONNECTIVITY_UNKNOWN));
+        for state in ["idle", "failure", "association", "configuration", "disconnect", "next"] {
+            assert_eq!(connectivity(state), None, "{state}");
+        }
+    }
+
+    #[test]
+    fn the_security_of_a_service_leaves_some_classes_open() {
+        let cases: [(&[&str], _); 7] = [
+            (&["none"], Some(ONLY_OPEN)),
+            (&["wep"], Some(ONLY_WEP)),
+            (&["psk"], Some(PERSONAL)),
+            (&["psk", "wps"], Some(PERSONAL)),
+            (&["ieee8021x"], Some(ENTERPRISE)),
+            (&["wps"], None),
+            (&[], None),
+        ];
+        for (security, expected) in cases {
+            let said = link(&service("ready", security)).unwrap().said().unwrap();
+            assert_eq!(said.admitted, expected, "{security:?}");
+        }
+    }
+}

@@ -137,7 +137,7 @@ impl Managers {
         };
         let radio = self.radio(interface);
         let kernel = radio.and_then(|radio| Some(radio.access_point.as_ref().ok()?.announced));
-        let manager = manager.map(|said| if is_missing(&self.iwd) { said } else { above_iwd(said) });
+        let manager = manager.map(|said| if self.is_above_iwd(interface) { above_iwd(said) } else { said });
         let said: Vec<Said> = self.said(interface).chain(manager).collect();
         let announced = kernel.or_else(|| said.iter().find_map(|said| said.announced));
         let rates = radio.filter(|radio| radio.has_newer_rates).map(|_| WITH_NEWER_RATES);
@@ -168,6 +168,14 @@ impl Managers {
         }
     }
 
+    /// Whether iwd connects an interface, or may do so and does not tell.
+    fn is_above_iwd(&self, interface: &str) -> bool {
+        match &self.iwd {
+            Ok(links) => links.iter().any(|(own, _)| own == interface),
+            Err(cause) => *cause != Cause::Missing,
+        }
+    }
+
     /// An answer, if anyone has one; where nobody says anything of the link, why not.
     fn server_verified(&self, said: &[Said]) -> Option<Result<bool, Cause>> {
         if said.is_empty() {
@@ -190,8 +198,8 @@ impl Managers {
     }
 }
 
-/// What `NetworkManager` says where iwd runs, which may be what it connects by: then it makes up what the access
-/// point announces, and iwd itself decides between open and OWE, and between WPA2 and WPA3.
+/// What `NetworkManager` says of a link that iwd connects: it makes up what the access point announces, and iwd
+/// itself decides between open and OWE, and between WPA2 and WPA3.
 fn above_iwd(said: Said) -> Said {
     let admitted = said.admitted.map(|admitted| match admitted {
         ONLY_OPEN | ONLY_OWE => WITHOUT_KEY,
