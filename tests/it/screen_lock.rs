@@ -2,6 +2,7 @@
 
 mod cosmic;
 mod credential;
+mod display;
 mod external;
 mod gnome;
 mod homes;
