@@ -225,6 +225,27 @@ const HOMES: &[Prepared] = &[
         ],
         LOCKS,
     ),
+    (
+        "autostart entry that names one",
+        "i3",
+        &[
+            (I3, "exec --no-startup-id dex --autostart --environment i3\n"),
+            (".config/autostart/lock.desktop", "[Desktop Entry]\nExec=xautolock -time 5\n"),
+        ],
+        ELSEWHERE,
+    ),
+    (
+        "script of the session that names one",
+        "i3",
+        &[(I3, "font mono\n"), (".xinitrc", "xss-lock -- i3lock &\nexec i3\n")],
+        ELSEWHERE,
+    ),
+    (
+        "script of the session that names one in a comment",
+        "i3",
+        &[(I3, "font mono\n"), (".xinitrc", "# xss-lock -- i3lock &\nexec i3\n")],
+        NOTHING,
+    ),
     ("stasis", "sway", &[(SWAY, "exec stasis\n")], ELSEWHERE),
     (
         "configuration file of swayidle",

@@ -177,6 +177,12 @@ fn asked(host: &Host, process: &Process) -> Result<x11::Timeouts, Doubt> {
     x11::timeouts(host, &display).map_err(|cause| Doubt::new(cause, X_SERVER))
 }
 
+/// The seconds without use until the X server of a process starts its screen saver; 0 is never.
+pub(super) fn until_saver(host: &Host, process: &Process) -> Fact<u64> {
+    let timeouts = asked(host, process).map(|timeouts| timeouts.first().unwrap_or(0));
+    timeouts.map_or_else(Doubt::fact, |seconds| live(seconds, X_SERVER))
+}
+
 /// Whether a program is there, by its path or in the directories where programs are looked for.
 fn is_installed(host: &Host, program: &str, path: Option<&str>) -> bool {
     let is_there = |path: &str| host.path(path).metadata().is_ok_and(|metadata| metadata.is_file());

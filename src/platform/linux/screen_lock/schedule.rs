@@ -29,6 +29,11 @@ impl Doubt {
         Self { cause, source }
     }
 
+    /// What it leaves unknown.
+    pub(super) const fn fact<T>(self) -> Fact<T> {
+        Fact::unknown(self.cause, self.source)
+    }
+
     /// A command that is not understood.
     pub(super) const fn command() -> Self {
         Self::new(Cause::Unsupported, COMMAND_LINE)
@@ -117,8 +122,7 @@ impl Schedule {
             facts.put(EARLIER_COMMAND, Fact::known(earlier, evidence));
         } else {
             let doubt = doubt.or_else(|| untold.clone().next().map(|_| Doubt::command()));
-            let enabled =
-                doubt.map_or(Fact::known(false, evidence), |doubt| Fact::unknown(doubt.cause, doubt.source));
+            let enabled = doubt.map_or(Fact::known(false, evidence), Doubt::fact);
             facts.put(LOCK_ENABLED, enabled);
         }
         facts.put(LOCKS_ON_SUSPEND, self.before_sleep(evidence));
@@ -129,7 +133,7 @@ impl Schedule {
         match (&self.on_sleep, self.doubt) {
             (Some(effect), _) if self.lock_of(effect).is_some() => Fact::known(true, evidence),
             (Some(effect), _) if self.is_untold(effect) => Fact::unknown(Cause::Unsupported, evidence.source),
-            (_, Some(Doubt { cause, source })) => Fact::unknown(cause, source),
+            (_, Some(doubt)) => doubt.fact(),
             _ => Fact::known(false, evidence),
         }
     }

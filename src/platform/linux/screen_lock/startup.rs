@@ -1,7 +1,7 @@
 //! What a session would start, by the configuration of its compositor or window manager.
 //!
 //! Reads the files of sway, i3, Hyprland, niri, river, labwc and Wayfire, and the units that the person's systemd is to
-//! start with the graphical session. Needs no permission beyond the person's own. Only for sessions that do not run:
+//! start; and looks through scripts and autostart entries for names of idle managers. Needs no permission beyond the person's own. Only for sessions that do not run:
 //! of one that runs, its processes tell more. Cannot see what a script starts: one that speaks of an idle manager
 //! makes the rest doubtful.
 
@@ -19,6 +19,18 @@ use super::tiling::{self, Grammar};
 use super::{hyprlang, kdl};
 use crate::host::Host;
 use crate::platform::linux::files;
+
+/// Files below the home that run at the beginning of a session, or may.
+const HINTS: &[&str] = &[
+    ".xinitrc",
+    ".xsession",
+    ".xsessionrc",
+    ".xprofile",
+    ".profile",
+    ".bash_profile",
+    ".zprofile",
+    ".bashrc",
+];
 
 /// The most files of a directory that are looked at.
 const MOST_FILES: usize = 256;
@@ -86,6 +98,7 @@ impl Startup {
             }
         }
         startup.of_units(host);
+        startup.of_hints(host);
         startup
     }
 
@@ -157,22 +170,31 @@ impl Startup {
     /// The units that are linked into the targets of the session.
     fn of_units(&mut self, host: &Host) {
         for directory in [host.config_home().join("systemd/user"), host.path("/etc/systemd/user")] {
-            for target in [
-                "default.target",
-                "graphical-session.target",
-                "sway-session.target",
-                "hyprland-session.target",
-                "niri.service",
-                "wayland-session@Hyprland.target",
-            ] {
-                let wants = directory.join(format!("{target}.wants"));
+            for target in listed(&directory) {
+                if !matches!(target.rsplit('.').next(), Some("wants" | "requires")) {
+                    continue;
+                }
                 for name in MANAGERS.iter().map(|(name, ..)| name) {
-                    let unit = wants.join(format!("{name}.service"));
+                    let unit = directory.join(&target).join(format!("{name}.service"));
                     if unit.symlink_metadata().is_ok() {
                         self.add_unit(host, name, &unit, &directory);
                     }
                 }
             }
+        }
+    }
+
+    /// What else may start an idle manager, depending on how the session is started.
+    fn of_hints(&mut self, host: &Host) {
+        let autostart = host.config_home().join("autostart");
+        let entries = listed(&autostart).into_iter().map(|name| autostart.join(name));
+        for place in HINTS.iter().map(|name| host.home().join(name)).chain(entries) {
+            let text = files::read(&place, LARGEST_FILE).unwrap_or_default();
+            let text = String::from_utf8_lossy(&text);
+            let is_off = text.lines().any(|line| line.trim() == "Hidden=true");
+            let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+            let names_one = lines.into_iter().any(speaks_of_manager);
+            self.doubt_unless(is_off || !names_one);
         }
     }
 
@@ -319,18 +341,17 @@ pub(super) fn included(host: &Host, directory: &Path, path: &str) -> Vec<Result<
     if parent.to_string_lossy().contains(['*', '?']) {
         return vec![Err(Cause::Unsupported)];
     }
-    let entries = match fs_err::read_dir(parent) {
-        Ok(entries) => entries,
-        Err(error) => return vec![Err(files::cause(error.kind()))],
-    };
-    let mut names: Vec<String> = entries
-        .flatten()
-        .take(MOST_FILES)
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|entry| !entry.starts_with('.') && matches(name.as_bytes(), entry.as_bytes()))
-        .collect();
-    names.sort();
+    let mut names = listed(parent);
+    names.retain(|entry| !entry.starts_with('.') && matches(name.as_bytes(), entry.as_bytes()));
     names.iter().map(|name| files::read_text(&parent.join(name), LARGEST_FILE)).collect()
+}
+
+/// The names in a directory, in their order; none where it cannot be listed.
+fn listed(directory: &Path) -> Vec<String> {
+    let entries = fs_err::read_dir(directory).into_iter().flatten().flatten().take(MOST_FILES);
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
 }
 
 /// Whether a name fits a pattern of `*` and `?`.

@@ -47,6 +47,13 @@ pub(super) struct Timeouts {
     pub(super) power: Option<u64>,
 }
 
+impl Timeouts {
+    /// Until the screen saver begins, for whichever reason; nothing for never.
+    pub(super) fn first(self) -> Option<u64> {
+        [Some(self.saver).filter(|seconds| *seconds > 0), self.power].into_iter().flatten().min()
+    }
+}
+
 /// Asks the X server of a display.
 pub(super) fn timeouts(host: &Host, display: &Display) -> Result<Timeouts, Cause> {
     let number = display_number(display.name.as_deref().ok_or(Cause::Missing)?).ok_or(Cause::Unsupported)?;

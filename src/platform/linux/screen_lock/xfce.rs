@@ -11,7 +11,7 @@ use custodia_core::vocabulary::screen_lock::{
 };
 
 use super::running::Running;
-use super::{all, light_locker};
+use super::{all, external, light_locker};
 use crate::host::Host;
 use crate::platform::linux::dconf::Settings;
 use crate::platform::linux::session::Session;
@@ -35,6 +35,10 @@ pub(super) fn facts(host: &Host, session: &Session) -> Facts {
         LIGHT_LOCKER => light_locker,
         _ => settings(&screensaver, &Channel::open(host, "xfce4-power-manager")),
     };
+    let process = running.processes().iter().find(|process| process.runs("light-locker"));
+    if let (Some(LIGHT_LOCKER), Some(process)) = (runs, process) {
+        facts.put(IDLE_SECONDS, external::until_saver(host, process));
+    }
     running.put(&mut facts, runs, assumed);
     facts
 }
