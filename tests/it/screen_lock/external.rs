@@ -465,7 +465,7 @@ const HOMES: &[Prepared] = &[
         &[(I3, "exec xset s 280 60\nexec xss-lock -n /usr/lib/xsecurelock/dimmer -l -- xsecurelock\n")],
         LATE,
     ),
-    ("xss-lock without xset", "i3", &[(I3, "exec --no-startup-id xss-lock -- i3lock -n\n")], MISSING),
+    ("xss-lock without xset", "i3", &[(I3, "exec --no-startup-id xss-lock -- i3lock -n\n")], ELSEWHERE),
     (
         "xss-lock with the screen saver off",
         "i3",
@@ -717,7 +717,7 @@ const SESSIONS: &[Running] = &[
         "i3",
         &["i3", "xss-lock -- i3lock -n"],
         &[],
-        MISSING,
+        (Unknown, "screen-lock-setting-failed"),
     ),
     running(
         "xscreensaver runs",
@@ -753,7 +753,7 @@ impl Running {
             home = home.with_file(&format!("proc/{}/cmdline", number + 10), command);
             home = home.with_file(
                 &format!("proc/{}/environ", number + 10),
-                format!("PATH=/usr/bin\0WAYLAND_DISPLAY={environment}\0"),
+                format!("PATH=/usr/bin\0WAYLAND_DISPLAY={environment}\0DISPLAY=:997.0\0"),
             );
         }
         for (name, content) in self.files {

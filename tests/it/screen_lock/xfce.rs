@@ -84,7 +84,7 @@ pub(super) fn states() -> Vec<State> {
             "Xfce with light-locker",
             plain(),
             &["/usr/bin/light-locker"],
-            (Unknown, "screen-lock-setting-elsewhere"),
+            (Unknown, "screen-lock-setting-failed"),
         ),
         row(
             "Xfce with light-locker that never locks",

@@ -123,13 +123,18 @@ pub(super) fn facts(host: &Host, session: &Session) -> Facts {
 
 /// Whether a process belongs to the session that is checked, as far as both say which display they have.
 fn is_of_session(host: &Host, display: Display, process: &Process) -> bool {
-    let variable = match display {
-        Display::Wayland => "WAYLAND_DISPLAY",
-        Display::X11 => "DISPLAY",
+    // Without the variable, a Wayland client takes the first display, and one of X11 has none.
+    let (variable, default) = match display {
+        Display::Wayland => ("WAYLAND_DISPLAY", "wayland-0"),
+        Display::X11 => ("DISPLAY", ""),
+    };
+    let screenless = |name: &str| match display {
+        Display::Wayland => name.to_owned(),
+        Display::X11 => name.split('.').next().unwrap_or_default().to_owned(),
     };
     match (host.variable(variable), process.variable(variable)) {
-        (Some(own), Ok(Some(other))) => own.split('.').next() == other.split('.').next() || own == other,
-        _ => true,
+        (Some(own), Ok(other)) => screenless(own) == screenless(other.as_deref().unwrap_or(default)),
+        (None, _) | (_, Err(_)) => true,
     }
 }
 

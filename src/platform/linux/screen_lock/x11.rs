@@ -56,7 +56,7 @@ impl Timeouts {
 
 /// Asks the X server of a display.
 pub(super) fn timeouts(host: &Host, display: &Display) -> Result<Timeouts, Cause> {
-    let number = display_number(display.name.as_deref().ok_or(Cause::Missing)?).ok_or(Cause::Unsupported)?;
+    let number = display.name.as_deref().and_then(display_number).ok_or(Cause::Unsupported)?;
     let authority = match &display.authority {
         Some(path) => PathBuf::from(path),
         None => host.home().join(".Xauthority"),
@@ -71,6 +71,7 @@ pub(super) fn timeouts(host: &Host, display: &Display) -> Result<Timeouts, Cause
     for cookie in cookies.iter().take(MOST_COOKIES).map(Vec::as_slice).chain([&[][..]]) {
         match Server::connect(host, number, cookie) {
             Ok(mut server) => return server.timeouts(),
+            Err(Cause::Missing) => return Err(Cause::Failed),
             Err(cause) => refused = cause,
         }
         if refused != Cause::Denied {

@@ -193,5 +193,5 @@ pub(super) fn timeouts(commands: &[Vec<String>], unset: Doubt) -> Result<Timeout
 
 /// What is not known of the X server's times, where nothing sets them.
 pub(super) const fn unset(source: custodia_core::vocabulary::Source) -> Doubt {
-    Doubt::new(Cause::Missing, source)
+    Doubt::new(Cause::Unsupported, source)
 }
