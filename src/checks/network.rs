@@ -198,6 +198,11 @@ fn findings(facts: &Facts, judged: &[u16], allowed: &[Word], vpn: Vpn) -> Vec<Re
         {
             findings.push(words::WEAKER_ALLOWED.with([weakest.into()]));
         }
+        let is_private =
+            facts.value_item(item, words::LINK_CLASS).is_some_and(|class| allowed.contains(&class));
+        if !is_private && facts.value_item(item, words::LINK_FIREWALL_ZONE) == Some(words::ZONE_TRUSTED) {
+            findings.push(words::ZONE_TOO_OPEN.reason());
+        }
         if facts.value_item(item, words::LINK_SERVER_VERIFIED) == Some(false) {
             findings.push(words::SERVER_NOT_VERIFIED.reason());
         }

@@ -29,6 +29,7 @@ const MARK: &str = "CUSTODIA_FACTS ";
 
 mod approved;
 mod routes;
+mod surroundings;
 mod wifi;
 
 const ROUTE_HEAD: &str =

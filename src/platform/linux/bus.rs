@@ -17,7 +17,7 @@ use custodia_core::fact::Cause;
 use tokio::runtime::{Builder, Runtime};
 use zbus::proxy::{self, CacheProperties, MethodFlags};
 use zbus::wire::DynamicDeserialize;
-use zbus::{Connection, DynamicType, OwnedVariant, Proxy, conn, fdo};
+use zbus::{Connection, DynamicType, OwnedVariant, Proxy, Variant, conn, fdo};
 
 /// How long connecting and saying hello may take.
 const CONNECT_LIMIT: Duration = Duration::from_secs(1);
@@ -97,6 +97,26 @@ impl Bus {
             proxy.call_with_flags(method, MethodFlags::NO_AUTO_START, body).await
         };
         within(&self.runtime, CALL_LIMIT, call)?.ok_or(Cause::Failed)
+    }
+
+    /// Whether polkit lets the caller do something without asking anybody for a password.
+    ///
+    /// Some services ask polkit for an interactive answer: then a call that is not allowed has a password asked
+    /// for on the screen, so it must be known before.
+    pub(crate) fn is_allowed(&self, action: &str) -> Result<bool, Cause> {
+        const WITHOUT_ASKING: u32 = 0;
+
+        let name = self.connection.unique_name().ok_or(Cause::Failed)?.to_string();
+        let subject = ("system-bus-name", HashMap::from([("name", Variant::new(name))]));
+        let details = HashMap::<&str, &str>::new();
+        let ((allowed, _, _),): ((bool, bool, HashMap<String, String>),) = self.call(
+            "org.freedesktop.PolicyKit1",
+            "/org/freedesktop/PolicyKit1/Authority",
+            "org.freedesktop.PolicyKit1.Authority",
+            "CheckAuthorization",
+            &(subject, action, details, WITHOUT_ASKING, ""),
+        )?;
+        Ok(allowed)
     }
 
     /// Whether a service of this name runs on the bus.

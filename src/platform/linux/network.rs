@@ -19,6 +19,7 @@ use crate::host::Host;
 
 mod authentication;
 mod connman;
+mod firewall;
 mod identity;
 mod ies;
 mod iwd;
@@ -28,6 +29,7 @@ mod netlink;
 mod network_manager;
 mod networkd;
 mod nl80211;
+mod resolver;
 mod routes;
 mod wifi;
 mod wpa_supplicant;
@@ -56,7 +58,7 @@ pub(super) mod fuzzing {
 /// `approved` are the networks that a rule approves, if it does; only then is a network in use identified.
 pub(crate) fn network(host: &Host, approved: &[NetworkId]) -> Facts {
     let view = View::of(host);
-    let mut facts = view.machine();
+    let mut facts = view.machine(host);
     for (item, interface) in (0_u16..).zip(view.links()) {
         view.link(&mut facts, item, interface);
         if !approved.is_empty()
@@ -105,6 +107,7 @@ struct View {
     ipv6: Result<DefaultRoutes, Cause>,
     manager: Result<NetworkManager, Cause>,
     managers: Managers,
+    bus: Option<Rc<Bus>>,
     tunnels: BTreeSet<String>,
     has_ipsec: bool,
 }
@@ -114,7 +117,7 @@ impl View {
         let interfaces = kernel::interfaces(host);
         let bus = host.system_bus().ok_or(Cause::Missing).and_then(Bus::connect).map(Rc::new);
         let managers = Managers::ask(host, bus.as_deref().map_err(|cause| *cause));
-        let manager = bus.and_then(NetworkManager::ask);
+        let manager = bus.clone().and_then(NetworkManager::ask);
         // The kernel can be asked about the agent's own machine alone.
         let kernel = if host.is_this_machine() { routes::Kernel::ask() } else { Err(Cause::Unsupported) };
         let running = manager.as_ref().ok();
@@ -131,11 +134,11 @@ impl View {
         let default = running.map(NetworkManager::default_interfaces).unwrap_or_default();
         let known = Known { tunnels: &tunnels, outward: &outward, default: &default };
         let [ipv4, ipv6] = routes::default_routes(host, &kernel, known);
-        Self { interfaces, ipv4, ipv6, manager, managers, tunnels, has_ipsec: has_ipsec(host) }
+        Self { interfaces, ipv4, ipv6, manager, managers, bus: bus.ok(), tunnels, has_ipsec: has_ipsec(host) }
     }
 
     /// The facts about the machine as a whole.
-    fn machine(&self) -> Facts {
+    fn machine(&self, host: &Host) -> Facts {
         let mut facts = Facts::new();
         let bus = words::NETWORK_MANAGER_BUS;
         let manager = match &self.manager {
@@ -151,6 +154,17 @@ impl View {
         facts.put(words::IPV4_DEFAULT_ROUTE, ipv4);
         facts.put(words::IPV6_DEFAULT_ROUTE, ipv6);
         facts.put(words::CONNECTED, self.connected());
+        if let Some(state) = self.bus.as_deref().and_then(|bus| resolver::dns_over_tls(host, bus)) {
+            facts.put(words::DNS_OVER_TLS, known(state, words::RESOLVED_BUS));
+        }
+        if let Some(enabled) = firewall::ufw_enabled(host) {
+            let source = words::UFW_SETTINGS;
+            let enabled = match enabled {
+                Ok(enabled) => Fact::known(enabled, Evidence::set(source).enforced()),
+                Err(cause) => Fact::unknown(cause, source),
+            };
+            facts.put(words::UFW_ENABLED, enabled);
+        }
         facts
     }
 
@@ -165,6 +179,10 @@ impl View {
         let by_connman = || Some(live(self.managers.connectivity_over(interface)?, words::CONNMAN_BUS));
         if let Some(connectivity) = connectivity.or_else(by_connman) {
             facts.put_item(item, words::LINK_CONNECTIVITY, connectivity);
+        }
+        let zone = self.bus.as_deref().filter(|_| judged).and_then(|bus| firewall::zone(bus, interface));
+        if let Some(zone) = zone {
+            facts.put_item(item, words::LINK_FIREWALL_ZONE, known(zone, words::FIREWALLD_BUS));
         }
         let (class, source) = self.class(interface);
         match class {

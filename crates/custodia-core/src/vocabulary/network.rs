@@ -65,6 +65,32 @@ words! { Word WORDS {
     ROUTE_DIRECT = "route-direct",
     /// The default route of the address family goes through a VPN.
     ROUTE_VPN = "route-vpn",
+    /// Names are asked for without TLS.
+    DNS_OVER_TLS_NO = "dns-over-tls-no",
+    /// Names are asked for over TLS where the server takes it, otherwise without.
+    DNS_OVER_TLS_OPPORTUNISTIC = "dns-over-tls-opportunistic",
+    /// Names are asked for over TLS only.
+    DNS_OVER_TLS_YES = "dns-over-tls-yes",
+    /// Refuses what comes in, and says so.
+    ZONE_BLOCK = "zone-block",
+    /// For servers that the world may reach.
+    ZONE_DMZ = "zone-dmz",
+    /// Drops what comes in.
+    ZONE_DROP = "zone-drop",
+    /// For routers.
+    ZONE_EXTERNAL = "zone-external",
+    /// For homes: some services are let in.
+    ZONE_HOME = "zone-home",
+    /// For inner networks: some services are let in.
+    ZONE_INTERNAL = "zone-internal",
+    /// For public places.
+    ZONE_PUBLIC = "zone-public",
+    /// Lets everything in.
+    ZONE_TRUSTED = "zone-trusted",
+    /// For work places: some services are let in.
+    ZONE_WORK = "zone-work",
+    /// A zone that an administrator or a distribution made.
+    ZONE_OTHER = "zone-other",
 }}
 
 /// The classes of connection that a policy can allow.
@@ -84,6 +110,12 @@ pub const CLASSES: &[Word] = &[
 ];
 
 words! { Source SOURCES {
+    /// systemd-resolved over the system bus.
+    RESOLVED_BUS = "systemd-resolved",
+    /// firewalld over the system bus.
+    FIREWALLD_BUS = "firewalld",
+    /// The settings of ufw (`/etc/ufw/ufw.conf`).
+    UFW_SETTINGS = "ufw-settings",
     /// What tells the network that a link leads into: its name, or the address of its gateway.
     NETWORK_NAME = "network-name",
     /// `NetworkManager` over the system bus.
@@ -119,6 +151,12 @@ facts! { FACTS {
     VPN_UP: bool = "network.vpn-up",
     /// The class of one connected link.
     LINK_CLASS: Word = "network.link-class",
+    /// Whether systemd-resolved asks for names over TLS, of the name servers in use the weakest.
+    DNS_OVER_TLS: Word = "network.dns-over-tls",
+    /// Whether ufw is set to start its firewall.
+    UFW_ENABLED: bool = "network.ufw-enabled",
+    /// The zone of firewalld that this link is in.
+    LINK_FIREWALL_ZONE: Word = "network.link-firewall-zone",
     /// Whether this link is judged: it carries a default route, or no link does.
     LINK_JUDGED: bool = "network.link-judged",
     /// The weakest class that the access point of this Wi-Fi link would also accept.
@@ -164,6 +202,8 @@ reasons! { REASONS {
     WEAKER_ALLOWED = "network-weaker-allowed" ["class"],
     /// Finding: the 802.1X connection gives its credentials to any server.
     SERVER_NOT_VERIFIED = "network-server-not-verified" [],
+    /// Finding: the firewall lets everything in on a link that is not private.
+    ZONE_TOO_OPEN = "network-zone-too-open" [],
     /// Finding: nobody looked whether a captive portal answers.
     PORTAL_NOT_CHECKED = "network-portal-not-checked" [],
 }}
