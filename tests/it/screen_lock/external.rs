@@ -226,6 +226,54 @@ const HOMES: &[Prepared] = &[
         LOCKS,
     ),
     (
+        "quotes within quotes, and a comment within the command",
+        "sway",
+        &[(
+            SWAY,
+            "exec swayidle -w \\\n timeout 60 \"swaymsg \\\"output * dpms off\\\"\" \\\n timeout 300 \"swaylock -f\" \\\n# timeout 600 x \\\n before-sleep \"swaylock -f\"\n",
+        )],
+        LOCKS,
+    ),
+    (
+        "variable that opens a block",
+        "sway",
+        &[(SWAY, "set $a {\nexec swayidle timeout 300 'swaylock -f'\n")],
+        NOTHING,
+    ),
+    (
+        "hypridle started by systemctl",
+        "Hyprland",
+        &[
+            (HYPRLAND, "exec-once = systemctl --user start hypridle.service\n"),
+            (HYPRIDLE, "listener {\n  timeout = 300\n  on-timeout = hyprlock\n}\n"),
+        ],
+        LOCKS,
+    ),
+    (
+        "hypridle started after a while",
+        "Hyprland",
+        &[
+            (HYPRLAND, "exec-once = sleep 2 && hypridle & waybar\n"),
+            (HYPRIDLE, "listener {\n  timeout = 300\n  on-timeout = hyprlock\n}\n"),
+        ],
+        LOCKS,
+    ),
+    (
+        "hypridle started by another program's success",
+        "Hyprland",
+        &[
+            (HYPRLAND, "exec-once = waybar && hypridle\n"),
+            (HYPRIDLE, "listener {\n  timeout = 300\n  on-timeout = hyprlock\n}\n"),
+        ],
+        ELSEWHERE,
+    ),
+    (
+        "xset and xss-lock in one line",
+        "i3",
+        &[(I3, "exec --no-startup-id \"xset s 240 && xss-lock -l -- i3lock -n\"\n")],
+        LOCKS,
+    ),
+    (
         "autostart entry that names one",
         "i3",
         &[

@@ -32,6 +32,9 @@ const HINTS: &[&str] = &[
     ".bashrc",
 ];
 
+/// The orders of `systemctl` that start a unit.
+const STARTS: &[&str] = &["start", "restart", "reload-or-restart"];
+
 /// The most files of a directory that are looked at.
 const MOST_FILES: usize = 256;
 
@@ -198,6 +201,17 @@ impl Startup {
         }
     }
 
+    /// The units that `systemctl` is told to start.
+    fn of_started_units(&mut self, host: &Host, words: &[String]) {
+        let directory = host.config_home().join("systemd/user");
+        for name in MANAGERS.iter().map(|(name, ..)| name) {
+            let unit = format!("{name}.service");
+            if words.iter().any(|word| word == name || *word == unit) {
+                self.add_unit(host, name, &directory.join(unit), &directory);
+            }
+        }
+    }
+
     fn add_unit(&mut self, host: &Host, name: &str, link: &Path, directory: &Path) {
         let own = directory.join(format!("{name}.service"));
         let shipped = host.path(&format!("/usr/lib/systemd/user/{name}.service"));
@@ -236,14 +250,19 @@ impl Startup {
         let Some(commands) = shell::parse(text).filter(|_| depth > 0) else {
             return self.doubt_unless(!speaks_of_manager(text));
         };
-        let mut looks_for_one = false;
+        let (mut looks_for_one, mut has_done) = (false, false);
         for command in commands {
             let words = unwrapped(&command.words);
             let Some(first) = words.first() else { continue };
             let texts: Vec<String> = words.iter().map(|word| word.text.clone()).collect();
             let name = installed_name(&first.text).unwrap_or_default();
-            let is_sure = command.joint == Joint::Always || (command.joint == Joint::IfNot && looks_for_one);
+            let is_sure = match command.joint {
+                Joint::Always => true,
+                Joint::IfDone => has_done,
+                Joint::IfNot => looks_for_one,
+            };
             looks_for_one = matches!(name, "pidof" | "pgrep");
+            has_done = is_sure && matches!(name, "sleep" | "true" | "xset");
             match (name, texts.get(1).map(String::as_str)) {
                 ("sh" | "bash" | "dash", Some("-c"))
                 | ("swaymsg" | "i3-msg", Some("exec"))
@@ -258,6 +277,11 @@ impl Startup {
                     if is_sure && is_known {
                         self.commands.push(texts);
                     }
+                }
+                ("systemctl", Some("--user"))
+                    if is_sure && texts.iter().any(|text| STARTS.contains(&text.as_str())) =>
+                {
+                    self.of_started_units(host, &texts);
                 }
                 _ if looks_for_one || matches!(name, "pkill" | "killall") => {}
                 _ => self.doubt_unless(!Self::is_script_with_manager(host, &words)),
