@@ -1,5 +1,8 @@
 //! How links are secured, by recordings of the real programs that manage them.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
 use custodia_core::fact::{Cause, Fact, Facts};
 use custodia_core::verdict::Status::{self, Fail, NotApplicable, Pass, Unknown};
 use custodia_core::vocabulary::Word;
@@ -18,9 +21,22 @@ fn replayed(recordings: &[&str], options: &[&str], root: &TempDir) -> Facts {
     facts_in(&bed, Some(root.path()))
 }
 
+/// The same on a machine with one Wi-Fi card or one cable, each read once for all tests.
+fn read_once(recordings: &[&str], options: &[&str], root: fn() -> TempDir) -> Facts {
+    static READ: Mutex<BTreeMap<String, Arc<OnceLock<Facts>>>> = Mutex::new(BTreeMap::new());
+    let key = format!("{recordings:?} {options:?}");
+    let own = Arc::clone(READ.lock().unwrap().entry(key).or_default());
+    own.get_or_init(|| replayed(recordings, options, &root())).clone()
+}
+
 /// A machine with one Wi-Fi card, which carries the default route.
 fn wifi() -> TempDir {
     machine(&["wlan0"], &[("wlan0", 600)], &[])
+}
+
+/// A machine with one network card, which carries the default route.
+fn cable() -> TempDir {
+    machine(&["eth0"], &[("eth0", 100)], &[])
 }
 
 const PRIVATE: &str = "network-private";
@@ -120,9 +136,8 @@ const ON_CABLE: &[Row] = &[
 pub(super) fn states() -> Vec<State> {
     let bed = "recordings of the real programs with hostapd's access points";
     let names = ["manager", "link-class", "link-weakest-allowed", "link-server-verified", "connectivity"];
-    let machines = [(ON_WIFI, wifi()), (ON_CABLE, machine(&["eth0"], &[("eth0", 100)], &[]))];
-    let row = |root: &TempDir, &(name, recordings, options, expected): &Row| {
-        let facts = replayed(recordings, options, root);
+    let row = |root: fn() -> TempDir, &(name, recordings, options, expected): &Row| {
+        let facts = read_once(recordings, options, root);
         State {
             name: name.to_owned(),
             bed,
@@ -131,7 +146,8 @@ pub(super) fn states() -> Vec<State> {
             evidence: evidence(&facts, &names),
         }
     };
-    machines.iter().flat_map(|(rows, root)| rows.iter().map(|own| row(root, own))).collect()
+    let on_wifi = ON_WIFI.iter().map(|own| row(wifi, own));
+    on_wifi.chain(ON_CABLE.iter().map(|own| row(cable, own))).collect()
 }
 
 fn class(facts: &Facts) -> Option<Fact<Word>> {
@@ -153,7 +169,7 @@ fn iwd_tells_what_is_in_use() {
         ("iwd-eap", words::WIFI_ENTERPRISE, Pass),
     ];
     for (recording, class, status) in cases {
-        let facts = replayed(&[recording], &[], &wifi());
+        let facts = read_once(&[recording], &[], wifi);
 
         assert_eq!(facts.value(words::MANAGER), Some(words::IWD), "{recording}");
         assert_eq!(facts.items(), [0], "{recording}");
@@ -169,7 +185,7 @@ fn who_is_refused_by_the_bus_does_not_take_wifi_for_open() {
         ("iwd-wpa3", "net.connman.iwd", words::IWD_BUS),
         ("wpas-wpa2", "fi.w1.wpa_supplicant1", words::WPA_SUPPLICANT_BUS),
     ] {
-        let facts = replayed(&[recording], &["--deny", service], &wifi());
+        let facts = read_once(&[recording], &["--deny", service], wifi);
 
         assert_eq!(class(&facts), Some(Fact::unknown(Cause::Denied, source)), "{recording}");
         assert_eq!(outcome(&facts), (Unknown, "network-class-unclear"), "{recording}");
@@ -186,7 +202,7 @@ fn wpa_supplicant_tells_what_is_in_use() {
         ("wpas-wpa3", words::WIFI_WPA3_PERSONAL, Pass),
     ];
     for (recording, class, status) in cases {
-        let facts = replayed(&[recording], &[], &wifi());
+        let facts = read_once(&[recording], &[], wifi);
 
         assert_eq!(facts.value(words::MANAGER), Some(words::WPA_SUPPLICANT), "{recording}");
         assert_eq!(facts.value_item(0, words::LINK_CLASS), Some(class), "{recording}");
@@ -201,7 +217,7 @@ const INTERFACE: &str = "fi.w1.wpa_supplicant1.Interface";
 #[test]
 fn a_supplicant_that_has_not_come_to_an_end_secures_nothing() {
     let changed = |property: &str, kind: &str, value: &str| {
-        replayed(&["wpas-wpa2"], &["--set", SUPPLICANT, INTERFACE, property, kind, value], &wifi())
+        read_once(&["wpas-wpa2"], &["--set", SUPPLICANT, INTERFACE, property, kind, value], wifi)
     };
 
     for state in [r#""associating""#, r#""4way_handshake""#, r#""disconnected""#] {
@@ -221,12 +237,11 @@ fn a_supplicant_that_has_not_come_to_an_end_secures_nothing() {
 
 #[test]
 fn a_cable_is_signed_in_where_the_supplicant_says_so() {
-    let cable = || machine(&["eth0"], &[("eth0", 100)], &[]);
     let state = ["--set", SUPPLICANT, INTERFACE, "State", "s", r#""completed""#];
     let mode = ["--set", SUPPLICANT, INTERFACE, "CurrentAuthMode", "s", r#""EAP-PEAP""#];
 
-    let tried = replayed(&["wpas-wired"], &[], &cable());
-    let signed_in = replayed(&["wpas-wired"], &[state, mode].concat(), &cable());
+    let tried = read_once(&["wpas-wired"], &[], cable);
+    let signed_in = read_once(&["wpas-wired"], &[state, mode].concat(), cable);
 
     assert_eq!(tried.value_item(0, words::LINK_CLASS), Some(words::WIRED));
     assert_eq!(signed_in.value_item(0, words::LINK_CLASS), Some(words::WIRED_8021X));
@@ -246,14 +261,14 @@ fn what_iwd_says_goes_before_what_the_manager_above_it_makes_up() {
         ("nm-wifi-wpa2", "iwd-wpa2", words::WIFI_WPA2_PERSONAL),
     ];
     for (manager, iwd, class) in cases {
-        let facts = replayed(&[manager, iwd], &[], &wifi());
+        let facts = read_once(&[manager, iwd], &[], wifi);
 
         assert_eq!(facts.value(words::MANAGER), Some(words::NETWORK_MANAGER), "{manager} {iwd}");
         assert_eq!(facts.items(), [0], "{manager} {iwd}");
         assert_eq!(facts.value_item(0, words::LINK_CLASS), Some(class), "{manager} {iwd}");
     }
 
-    let refused = replayed(&["nm-wifi-open", "iwd-owe"], &["--deny", "net.connman.iwd"], &wifi());
+    let refused = read_once(&["nm-wifi-open", "iwd-owe"], &["--deny", "net.connman.iwd"], wifi);
     assert_eq!(class(&refused), Some(Fact::unknown(Cause::Denied, words::IWD_BUS)));
 }
 
@@ -262,8 +277,8 @@ fn the_supplicant_below_networkmanager_narrows_what_is_in_use() {
     for name in ["open", "wep", "owe", "wpa2", "wpa3"] {
         let (manager, supplicant) = (format!("nm-wifi-{name}"), format!("wpas-{name}"));
 
-        let alone = replayed(&[&manager], &[], &wifi());
-        let both = replayed(&[&manager, &supplicant], &[], &wifi());
+        let alone = read_once(&[&manager], &[], wifi);
+        let both = read_once(&[&manager, &supplicant], &[], wifi);
 
         assert_eq!(both.value(words::MANAGER), Some(words::NETWORK_MANAGER), "{name}");
         assert_eq!(both.items(), [0], "{name}");
@@ -292,7 +307,7 @@ fn the_weakest_that_is_allowed_and_the_check_of_the_server_are_told() {
         ("wpas-eap-checked", words::WIFI_ENTERPRISE, words::WIFI_ENTERPRISE, Some(true)),
     ];
     for (recording, class, weakest, verified) in cases {
-        let facts = replayed(&[recording], &[], &wifi());
+        let facts = read_once(&[recording], &[], wifi);
 
         assert_eq!(facts.value_item(0, words::LINK_CLASS), Some(class), "{recording}");
         assert_eq!(facts.value_item(0, words::LINK_WEAKEST_ALLOWED), Some(weakest), "{recording}");
@@ -325,10 +340,8 @@ fn iwd_that_is_not_connected_has_no_link() {
 
 #[test]
 fn connman_and_networkd_are_known_as_the_managers() {
-    let cable = || machine(&["eth0"], &[("eth0", 100)], &[]);
-
-    let connman = replayed(&["connman-wired"], &[], &cable());
-    let networkd = replayed(&["networkd-wired"], &[], &cable());
+    let connman = read_once(&["connman-wired"], &[], cable);
+    let networkd = read_once(&["networkd-wired"], &[], cable);
 
     assert_eq!(connman.value(words::MANAGER), Some(words::CONNMAN));
     assert_eq!(networkd.value(words::MANAGER), Some(words::NETWORKD));

@@ -151,13 +151,15 @@ impl Managers {
         match class {
             // Somebody runs who might have told, and refused to.
             Err(Cause::Unsupported) => {
+                let by_kernel = match radio {
+                    Some(radio) => radio.access_point.as_ref().err(),
+                    None => self.radios.as_ref().err(),
+                };
                 let refusals = [
                     refused_by_manager,
                     self.iwd.as_ref().err().map(|cause| (*cause, words::IWD_BUS)),
                     self.supplicant.as_ref().err().map(|cause| (*cause, words::WPA_SUPPLICANT_BUS)),
-                    radio
-                        .and_then(|radio| radio.access_point.as_ref().err())
-                        .map(|cause| (*cause, words::NL80211)),
+                    by_kernel.map(|cause| (*cause, words::NL80211)),
                 ];
                 let mut refusals_of_running = refusals.into_iter().flatten();
                 let refusal =
