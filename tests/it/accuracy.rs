@@ -76,6 +76,7 @@ fn every_prepared_state_is_judged_right_and_the_page_shows_it() {
     let tables = [
         ("Screen lock", crate::screen_lock::states()),
         ("Network", crate::network::states()),
+        ("WhatsApp Web and Desktop", crate::whatsapp_web::states()),
         ("Device reset", crate::device_reset::states()),
     ];
     let mut page = "# Accuracy\n\n\
