@@ -569,6 +569,27 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_block_that_cannot_be_unpacked_has_a_cause() {
+        let sound = table_of(1, &[(b"key".to_vec(), Some(b"value".to_vec()))]);
+        let is_trailer =
+            |at: &usize| sound[at + 1..].starts_with(&masked_checksum(&sound[..*at], &[1]).to_le_bytes());
+        let end = (0..sound.len()).find(is_trailer).unwrap();
+        let changed = |data: u8, kind: u8| {
+            let mut bytes = sound.clone();
+            bytes[..end].fill(data);
+            bytes[end] = kind;
+            let checksum = masked_checksum(&bytes[..end], &[kind]).to_le_bytes();
+            bytes[end + 1..end + 5].copy_from_slice(&checksum);
+            table::visit(&mut io::Cursor::new(bytes), &[b""], |_| Ok(()))
+        };
+
+        assert_eq!(changed(0xff, 1), Err(Cause::Malformed));
+        // Zstandard, which is read no more than a kind that nobody writes.
+        assert_eq!(changed(0, 2), Err(Cause::Unsupported));
+        assert_eq!(changed(0, 3), Err(Cause::Malformed));
+    }
+
     /// The store is compacted again and again while it is read: its one entry moves from a log to a table, under a
     /// new `MANIFEST`, in the order in which the database does it.
     #[test]
