@@ -136,6 +136,7 @@ source-account-list = the list of accounts
 source-shadow-file = the file of passwords (only what kind of entry stands there)
 source-accounts-service = the accounts service
 source-password-rules = the rules for new passwords
+source-login-rules = the rules by which the lock asks for a password
 source-login-manager = the settings of the login manager
 source-inhibitors = the services that keep count of programs which keep the screen open
 source-fprintd = the fingerprint service

@@ -136,6 +136,7 @@ source-account-list = la lista de cuentas
 source-shadow-file = el archivo de contraseñas (solo qué clase de entrada hay)
 source-accounts-service = el servicio de cuentas
 source-password-rules = las reglas para contraseñas nuevas
+source-login-rules = las reglas con las que el bloqueo pide la contraseña
 source-login-manager = los ajustes del gestor de inicio de sesión
 source-inhibitors = los servicios que llevan la cuenta de los programas que mantienen la pantalla abierta
 source-fprintd = el servicio de huellas

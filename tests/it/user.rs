@@ -1,6 +1,6 @@
 //! `--user`: root looks at a person's screen lock with that person's permissions and environment, and no more.
 //!
-//! Each run has a mount namespace with a list of accounts of its own and a process that stands for the session.
+//! Each run has namespaces with a list of accounts of its own and a process that stands for the session.
 
 use std::path::{Path, PathBuf};
 
@@ -72,10 +72,10 @@ impl Bed {
         let own = |user: u32| format!("setpriv --reuid={user} --regid={user} --clear-groups");
         let (passwd, agent) = (self.path("passwd"), self.path("custodia"));
         let script = format!(
-            "mount --bind {} /etc/passwd; {before}; env -i {session} {} /bin/sleep 60 & sleep 0.3; \
+            "mount --bind {} /etc/passwd; {before}; env -i {session} {} /bin/sleep 60 & \
+             until [ \"$(cat /proc/$!/comm)\" = sleep ]; do sleep 0.05; done; \
              env -i HOME=/root XDG_CURRENT_DESKTOP=GNOME PATH=$PATH \
-             DBUS_SYSTEM_BUS_ADDRESS=unix:path={} {} {} --lang en {arguments}; code=$?; \
-             kill $(jobs -p); exit $code",
+             DBUS_SYSTEM_BUS_ADDRESS=unix:path={} {} {} --lang en {arguments}",
             passwd.display(),
             own(ANA),
             self.path("bus").display(),
@@ -83,7 +83,10 @@ impl Bed {
             agent.display()
         );
         let mut command = tool("unshare", "util-linux");
-        let output = command.args(["--mount", "bash", "-mc", &script]).output().unwrap();
+        let output = command
+            .args(["--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "bash", "-c", &script])
+            .output()
+            .unwrap();
         Run {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -192,9 +195,11 @@ fn accounts_service_tells_of_the_password_and_root_reads_the_shadow_file_itself(
     let place = bed.path("").display().to_string();
     let before = format!(
         "cd {place}; mount --bind shadow /etc/shadow; export DBUS_SYSTEM_BUS_ADDRESS=unix:path={place}/bus; \
-         dbus-daemon --nofork --config-file=bus.conf 2>/dev/null & \
-         sleep 0.3; /usr/bin/python3 -m dbusmock --system --template polkitd >/dev/null 2>&1 & \
-         sleep 0.7; /usr/libexec/accounts-daemon >/dev/null 2>&1 & sleep 0.7"
+         has() {{ until dbus-send --bus=$DBUS_SYSTEM_BUS_ADDRESS --print-reply --dest=org.freedesktop.DBus / \
+         org.freedesktop.DBus.NameHasOwner string:$1 2>/dev/null | grep -q true; do sleep 0.05; done; }}; \
+         rm -f bus; dbus-daemon --nofork --config-file=bus.conf 2>/dev/null & has org.freedesktop.DBus; \
+         /usr/bin/python3 -m dbusmock --system --template polkitd >/dev/null 2>&1 & \
+         has org.freedesktop.PolicyKit1; /usr/libexec/accounts-daemon >/dev/null 2>&1 & has org.freedesktop.Accounts"
     );
     for (field, changed, by_service, by_root) in [
         ("$6$salt$hash", 19_000, "password-set", "password-set"),

@@ -51,7 +51,7 @@ const OF_THE_SESSION: [&str; 24] = [
 pub(super) struct Account {
     pub(super) name: String,
     pub(super) user: u32,
-    group: u32,
+    pub(super) group: u32,
     home: String,
     pub(super) password: Field,
 }

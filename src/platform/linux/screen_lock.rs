@@ -4,11 +4,13 @@
 //! module here that reads its settings and its locker. Needs no permission beyond the person's own. Cannot see
 //! programs that keep the session from getting idle without saying so.
 
-use custodia_core::fact::{Cause, Fact, Facts};
+use custodia_core::fact::{Cause, Evidence, Fact, Facts};
 use custodia_core::vocabulary::common::{
     BUDGIE, CINNAMON, COSMIC, GNOME, HYPRLAND, I3, KDE, LXQT, MATE, OTHER_DESKTOP, PLATFORM, SWAY, XFCE,
 };
-use custodia_core::vocabulary::screen_lock::{DESKTOP, IDLE, INHIBITED, LOCKED, REMOTE, SESSION};
+use custodia_core::vocabulary::screen_lock::{
+    DESKTOP, IDLE, INHIBITED, LOCKED, LOGIN_RULES, PASSWORD_REQUIRED, REMOTE, SESSION,
+};
 
 use super::account::Account;
 use super::session::{Session, system_bus};
@@ -31,6 +33,7 @@ mod light_locker;
 mod lxqt;
 mod managers;
 mod mate;
+mod pam;
 mod password_rules;
 mod running;
 mod schedule;
@@ -61,6 +64,13 @@ pub(crate) fn screen_lock(host: &Host) -> Facts {
     if session.desktop.is_some() {
         let account = Account::of(host);
         facts.extend(credential::facts(host, account.as_ref().map_err(|cause| *cause), bus));
+        // What the desktop's own settings say of a password holds only if its locker asks for one.
+        if let (Ok(account), Some(service)) =
+            (&account, credential::service(&facts, session.desktop.as_ref()))
+            && credential::is_let_in(host, account, service)
+        {
+            facts.put(PASSWORD_REQUIRED, Fact::known(false, Evidence::set(LOGIN_RULES).enforced()));
+        }
         if let Some(inhibited) = inhibitors::inhibited(host, bus) {
             facts.put(INHIBITED, inhibited);
         }
@@ -89,7 +99,7 @@ pub(super) mod fuzzing {
     use super::command::Display;
     use super::tiling::Grammar;
     use super::{
-        automatic_login, command as commands, hypridle as idle, hyprlang, kdl, password_rules,
+        automatic_login, command as commands, hypridle as idle, hyprlang, kdl, pam, password_rules,
         swayidle as sway, tiling as tiled, x11,
     };
     use crate::platform::linux::screen_lock::xscreensaver::Settings;
@@ -132,6 +142,7 @@ pub(super) mod fuzzing {
     /// Reads a text as settings of login managers, units of consoles and rules for passwords.
     pub fn login(text: &str) {
         automatic_login::fuzz(text);
+        pam::fuzz(text);
         password_rules::fuzz(text);
     }
 }

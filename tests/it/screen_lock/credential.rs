@@ -45,7 +45,8 @@ pub(super) fn states() -> Vec<State> {
     let mut states = Vec::new();
     let mut put = |name: &str, bed, files: &[(&str, &str)], expected| {
         let root = machine(files);
-        let names = ["password", "minimum-length", "automatic-login", "fingerprint-enrolled"];
+        let names =
+            ["password", "password-required", "minimum-length", "automatic-login", "fingerprint-enrolled"];
         states.push(state_by(name, bed, &read(root.path()), &names, expected));
     };
     let (pass, fail) = ((Pass, "screen-lock-locks"), (Fail, "screen-lock-account-without-password"));
@@ -97,6 +98,20 @@ pub(super) fn states() -> Vec<State> {
     ] {
         put(name, bed, &[("etc/passwd", &list), (path, content)], pass);
     }
+    let members = ("etc/group", "nopasswdlogin:x:117:ana\n");
+    let service = "auth sufficient pam_succeed_if.so user ingroup nopasswdlogin\nauth required pam_unix.so\n";
+    put(
+        "Plasma's locker lets in a group that the person is in",
+        "a service of PAM",
+        &[("etc/passwd", &list), members, ("etc/pam.d/kde", service)],
+        (Fail, "screen-lock-no-password"),
+    );
+    put(
+        "Plasma's locker lets in a group that the person is not in",
+        "a service of PAM",
+        &[("etc/passwd", &list), ("etc/group", "nopasswdlogin:x:117:bea\n"), ("etc/pam.d/kde", service)],
+        pass,
+    );
     let bed = "rules that `pwscore` judges";
     let quality = ("etc/pam.d/passwd", "password requisite pam_pwquality.so\n");
     put(

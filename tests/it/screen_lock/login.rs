@@ -7,7 +7,7 @@ use std::process::Stdio;
 use custodia_core::catalog::CheckId;
 use custodia_core::fact::{Cause, Changeable, Fact, Facts, Origin};
 use custodia_core::policy::ParameterValue;
-use custodia_core::verdict::Status::Pass;
+use custodia_core::verdict::Status::{Fail, Pass};
 use custodia_core::vocabulary::screen_lock::{
     AUTOMATIC_LOGIN, LOGIN_MANAGER, MINIMUM_LENGTH, PASSWORD_RULES,
 };
@@ -402,5 +402,34 @@ fn length_is_the_one_that_libpwquality_asks_for() {
         with_pam.push(("etc/pam.d/passwd", "password requisite pam_pwquality.so retry=3\n"));
 
         assert_eq!(minimum_length(&with_pam).value(), Some(&judged), "{files:?}");
+    }
+}
+
+#[test]
+fn locker_that_lets_the_person_in_without_a_password_fails() {
+    let group = ("etc/group", "ana:x:1000:\nnopasswdlogin:x:117:bea,ana\nothers:x:118:bea\n");
+    let gdm = "auth requisite pam_nologin.so\nauth required pam_succeed_if.so user != root quiet_success\n";
+    let members = |rest: &str| format!("{gdm}{rest}");
+    let asked = (Pass, "screen-lock-locks");
+    let open = (Fail, "screen-lock-no-password");
+    for (state, desktop, service, content, expected) in [
+        ("member", "GNOME", "gdm-password", members("auth sufficient pam_succeed_if.so user ingroup nopasswdlogin\n@include common-auth\n"), open),
+        ("own group", "GNOME", "gdm-password", members("auth [success=done default=ignore] pam_succeed_if.so quiet user ingroup ana\n"), open),
+        ("another group", "GNOME", "gdm-password", members("auth sufficient pam_succeed_if.so user ingroup others\n"), asked),
+        ("after the password", "GNOME", "gdm-password", members("auth required pam_unix.so\nauth sufficient pam_succeed_if.so user ingroup nopasswdlogin\n"), asked),
+        ("only required", "GNOME", "gdm-password", members("auth required pam_succeed_if.so user ingroup nopasswdlogin\nauth required pam_unix.so\n"), asked),
+        ("commented out", "GNOME", "gdm-password", members("#auth sufficient pam_succeed_if.so user ingroup nopasswdlogin\n"), asked),
+        ("everybody", "KDE", "kde", "auth sufficient pam_permit.so\nauth include system-auth\n".to_owned(), open),
+        ("Debian's end", "KDE", "kde", "auth [success=1 default=ignore] pam_unix.so nullok\nauth requisite pam_deny.so\nauth required pam_permit.so\n".to_owned(), asked),
+        ("fingerprint", "KDE", "kde", "auth sufficient pam_fprintd.so\nauth required pam_unix.so\n".to_owned(), asked),
+        ("another locker's service", "KDE", "gdm-password", members("auth sufficient pam_permit.so\n"), asked),
+    ] {
+        let path = format!("etc/pam.d/{service}");
+        let root = machine(&[LIST, group, (&path, &content), ("etc/pam.d/common-auth", "auth required pam_unix.so\n"),
+            ("etc/pam.d/system-auth", "auth required pam_unix.so\n"),]);
+
+        let verdict = verdict_of(&check().probe(&Home::new(desktop).host_for(root.path(), 1000)), []);
+
+        assert_eq!((verdict.status, verdict.reason.id()), expected, "{state}");
     }
 }

@@ -255,9 +255,8 @@ fn service_without_an_environment_asks_logind() {
         ("", (Unknown, "screen-lock-desktop-untold")),
     ] {
         let bed = Bed::start(vec![Login::own(desktop)], true);
-        let home = service(&bed);
+        let read = check().probe(&service(&bed).host_at(root.path()));
 
-        let read = check().probe(&home.host_at(root.path()));
         let verdict = verdict_of(&read, []);
         assert_eq!((verdict.status, verdict.reason.id()), expected, "{desktop}");
         assert_eq!(

@@ -80,6 +80,8 @@ words! { Source SOURCES {
     ACCOUNTS_SERVICE = "accounts-service",
     /// The rules for new passwords: PAM and the modules that it asks.
     PASSWORD_RULES = "password-rules",
+    /// The rules by which a locker asks for a password: its service of PAM.
+    LOGIN_RULES = "login-rules",
     /// The settings of the login manager, or how consoles are started.
     LOGIN_MANAGER = "login-manager",
     /// The services that keep count of programs which keep the screen open.

@@ -10,13 +10,15 @@ use std::io::ErrorKind;
 
 use custodia_core::fact::{Cause, Evidence, Fact, Facts};
 use custodia_core::vocabulary::Word;
+use custodia_core::vocabulary::common::{CINNAMON, GNOME, KDE, MATE};
 use custodia_core::vocabulary::screen_lock::{
-    ACCOUNT_LIST, ACCOUNTS_SERVICE, AUTOMATIC_LOGIN, FINGERPRINT_ENROLLED, FPRINTD, MINIMUM_LENGTH, PASSWORD,
-    PASSWORD_EMPTY, PASSWORD_LOCKED, PASSWORD_SET, SHADOW_FILE,
+    ACCOUNT_LIST, ACCOUNTS_SERVICE, AUTOMATIC_LOGIN, FINGERPRINT_ENROLLED, FPRINTD, LIGHT_LOCKER, LOCKER,
+    MINIMUM_LENGTH, PASSWORD, PASSWORD_EMPTY, PASSWORD_LOCKED, PASSWORD_SET, SHADOW_FILE, XFCE4_SCREENSAVER,
 };
 use zbus::OwnedObjectPath;
 
 use super::automatic_login::automatic_login;
+use super::pam;
 use super::password_rules::minimum_length;
 use crate::host::Host;
 use crate::platform::linux::account::{Account, Field, as_started};
@@ -25,6 +27,9 @@ use crate::platform::linux::{files, known};
 
 /// The largest shadow file that is read, in bytes.
 const LARGEST_SHADOW: usize = 1024 * 1024;
+
+/// The largest list of groups that is read, in bytes.
+const LARGEST_GROUPS: u64 = 1024 * 1024;
 
 /// Reads what is known of the credential.
 pub(super) fn facts(host: &Host, account: Result<&Account, Cause>, bus: Result<&Bus, Cause>) -> Facts {
@@ -119,4 +124,32 @@ fn prints(host: &Host, name: &str) -> Result<bool, Cause> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(files::cause(error.kind())),
     }
+}
+
+/// The service of PAM that the locker of the session asks, where it is known.
+pub(super) fn service(facts: &Facts, desktop: Option<&Fact<Word>>) -> Option<&'static str> {
+    Some(match (facts.value(LOCKER), *desktop?.value()?) {
+        (Some(LIGHT_LOCKER), _) => "lightdm",
+        (Some(XFCE4_SCREENSAVER), _) => "xfce4-screensaver",
+        (_, GNOME) => "gdm-password",
+        (_, KDE) => "kde",
+        (_, CINNAMON) => "cinnamon-screensaver",
+        (_, MATE) => "mate-screensaver",
+        _ => return None,
+    })
+}
+
+/// Whether that service lets the person in without a password.
+pub(super) fn is_let_in(host: &Host, account: &Account, service: &str) -> bool {
+    let groups = files::read_text(&host.path("/etc/group"), LARGEST_GROUPS).unwrap_or_default();
+    pam::asks_nothing(host, service, |wanted| {
+        groups.lines().any(|line| match line.split(':').collect::<Vec<_>>()[..] {
+            [name, _, number, members] => {
+                name == wanted
+                    && (members.split(',').any(|member| member.trim() == account.name)
+                        || number.parse() == Ok(account.group))
+            }
+            _ => false,
+        })
+    })
 }

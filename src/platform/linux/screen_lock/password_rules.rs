@@ -11,23 +11,15 @@ use std::path::PathBuf;
 use custodia_core::fact::{Cause, Evidence, Fact};
 use custodia_core::vocabulary::screen_lock::PASSWORD_RULES;
 
+use super::pam::{self, Line};
 use crate::host::Host;
 use crate::platform::linux::files;
 
 /// The largest file that is read here, in bytes.
 const LARGEST_FILE: u64 = 256 * 1024;
 
-/// How deep one service may include another.
-const DEEPEST_INCLUSION: usize = 8;
-
-/// The most files that a service may be made of.
-const MOST_INCLUSIONS: usize = 64;
-
 /// The services that say how a password is changed; the others are those that the first is made of.
 const SERVICES: [&str; 4] = ["passwd", "common-password", "system-auth", "password-auth"];
-
-/// The most lines that a service may have with all that it includes.
-const MOST_LINES: usize = 1024;
 
 /// The most files of a directory of settings.
 const MOST_FILES: usize = 64;
@@ -61,10 +53,7 @@ pub(super) fn minimum_length(host: &Host) -> Fact<u64> {
 }
 
 fn of_pam(host: &Host) -> Result<(Option<u64>, Evidence), Cause> {
-    let stacks = SERVICES.iter().map(|service| {
-        let mut stack = Stack { host, files: 0, lines: Vec::new() };
-        stack.collect(service, DEEPEST_INCLUSION).map(|()| stack.lines)
-    });
+    let stacks = SERVICES.iter().map(|service| pam::lines(host, service, "password"));
     let lines = match stacks.into_iter().find(|stack| !matches!(stack, Err(Cause::Missing))) {
         Some(lines) => lines?,
         // Without PAM, programs that change passwords go by this file alone.
@@ -91,80 +80,6 @@ fn login_definitions(host: &Host) -> Result<Option<u64>, Cause> {
         (words.next() == Some("PASS_MIN_LEN")).then(|| words.next().and_then(|length| length.parse().ok()))
     });
     lengths.next_back().map(|length| length.ok_or(Cause::Malformed)).transpose()
-}
-
-/// A line for passwords: which module is asked, and how.
-#[derive(Debug, PartialEq, Eq)]
-struct Line {
-    control: String,
-    module: String,
-    arguments: Vec<String>,
-}
-
-/// What a line of a service is.
-enum Part {
-    Line(Line),
-    Inclusion(String),
-}
-
-/// The lines of a service and of what it includes, in order.
-struct Stack<'a> {
-    host: &'a Host,
-    files: usize,
-    lines: Vec<Line>,
-}
-
-impl Stack<'_> {
-    fn collect(&mut self, service: &str, depth: usize) -> Result<(), Cause> {
-        if depth == 0 || self.files == MOST_INCLUSIONS {
-            return Err(Cause::TooLarge);
-        }
-        self.files += 1;
-        let places = ["/etc/pam.d", "/usr/lib/pam.d", "/usr/etc/pam.d"];
-        let paths = places.map(|place| match service.strip_prefix('/') {
-            Some(_) => self.host.path(service),
-            None => self.host.path(place).join(service),
-        });
-        let texts = paths.iter().map(|path| files::read_text(path, LARGEST_FILE));
-        let found = texts.into_iter().find(|text| *text != Err(Cause::Missing));
-        for part in parts(&found.unwrap_or(Err(Cause::Missing))?) {
-            match part {
-                Part::Line(_) if self.lines.len() == MOST_LINES => return Err(Cause::TooLarge),
-                Part::Line(line) => self.lines.push(line),
-                Part::Inclusion(service) => self.collect(&service, depth - 1)?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The parts of a service that are about changing passwords.
-fn parts(text: &str) -> Vec<Part> {
-    let joined = text.replace("\\\r\n", " ").replace("\\\n", " ");
-    joined.lines().filter_map(part).take(MOST_LINES).collect()
-}
-
-fn part(line: &str) -> Option<Part> {
-    let line = line.split('#').next()?.trim();
-    if let Some(service) = line.strip_prefix("@include") {
-        return Some(Part::Inclusion(service.trim().to_owned()));
-    }
-    let (kind, rest) = line.split_once(char::is_whitespace)?;
-    if !kind.trim_start_matches('-').eq_ignore_ascii_case("password") {
-        return None;
-    }
-    let rest = rest.trim_start();
-    let (control, rest) = match rest.strip_prefix('[') {
-        Some(bracketed) => bracketed.split_once(']')?,
-        None => rest.split_once(char::is_whitespace)?,
-    };
-    let mut words = rest.split_whitespace().map(str::to_owned);
-    let first = words.next()?;
-    if control.eq_ignore_ascii_case("include") || control.eq_ignore_ascii_case("substack") {
-        return Some(Part::Inclusion(first));
-    }
-    let module = first.rsplit('/').next().unwrap_or_default().trim_end_matches(".so").to_owned();
-    Some(Part::Line(Line { control: control.to_ascii_lowercase(), module, arguments: words.collect() }))
 }
 
 impl Line {
@@ -337,7 +252,6 @@ impl Quality {
 
 /// Reads a text as a service of PAM and as a file of libpwquality, for the fuzz target.
 pub(in crate::platform::linux) fn fuzz(text: &str) {
-    let _ = parts(text);
     let mut quality = Quality { minimum: 8, credits: [0; 4], ..Quality::of_base(6) };
     if quality.read(text).is_ok() {
         let _ = quality.shortest();
