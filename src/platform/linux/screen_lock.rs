@@ -37,6 +37,7 @@ mod pam;
 mod password_rules;
 mod running;
 mod schedule;
+mod several;
 mod shell;
 mod startup;
 mod swayidle;

@@ -103,12 +103,19 @@ pub(super) fn states() -> Vec<State> {
             "LXQt, watcher off, XScreenSaver runs",
             "",
             &["lxqt-powermanagement", "xscreensaver"],
-            (Unknown, "screen-lock-setting-elsewhere"),
+            (Fail, "screen-lock-switched-off"),
         ),
     ] {
         let machine = Machine::new(&[&["lxqt-session"], running].concat());
         states.push(state_on(name, bed, &lxqt(content).with("DISPLAY", ":7"), &machine, expected));
     }
+    let saver = "timeout:\t0:05:00\nlock:\tTrue\nlockTimeout:\t0:00:00\nmode:\tblank\n";
+    let home = || lxqt("").with_file("home/.xscreensaver", saver);
+    let locks = (Pass, "screen-lock-locks");
+    states.push(state("LXQt, watcher off, XScreenSaver set up", bed, &home(), locks));
+    let machine = Machine::new(&["lxqt-session", "lxqt-powermanagement", "xscreensaver\0-no-splash"]);
+    let name = "LXQt, watcher off, XScreenSaver set up and running";
+    states.push(state_on(name, bed, &home().with("DISPLAY", ":7"), &machine, locks));
     states
 }
 

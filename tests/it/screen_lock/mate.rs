@@ -228,6 +228,13 @@ fn running(bed: &'static str, quick: &str) -> Vec<State> {
             (Fail, "screen-lock-not-running"),
         ),
         (
+            "MATE with XScreenSaver instead",
+            with("MATE", "")
+                .with_file("home/.xscreensaver", "timeout:\t0:20:00\nlock:\tTrue\nmode:\tblank\n"),
+            &["mate-session", "xscreensaver"],
+            (Fail, "screen-lock-idle-too-long"),
+        ),
+        (
             "Cinnamon, four minutes, its screen saver runs",
             with("X-Cinnamon", quick),
             &[

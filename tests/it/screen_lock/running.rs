@@ -24,6 +24,11 @@ impl Machine {
             fs_err::create_dir_all(&directory).unwrap();
             fs_err::write(directory.join("cmdline"), format!("{command}\0")).unwrap();
         }
+        for program in ["i3lock", "xscreensaver"] {
+            let path = root.path().join("usr/bin").join(program);
+            fs_err::create_dir_all(path.parent().unwrap()).unwrap();
+            fs_err::write(path, "").unwrap();
+        }
         Self { root }
     }
 

@@ -104,6 +104,36 @@ pub(super) fn states() -> Vec<State> {
             &["light-locker\0--lock-after-screensaver\x0060"],
             (Fail, "screen-lock-grace-too-long"),
         ),
+        row(
+            "Xfce, screen saver off, xautolock runs",
+            xfce(&lock_enabled(false)),
+            &["xfce4-screensaver", "xautolock\0-time\x004\0-locker\0i3lock"],
+            (Pass, "screen-lock-locks"),
+        ),
+        row(
+            "Xfce with XScreenSaver instead",
+            plain().with_file(
+                "home/.xscreensaver",
+                "timeout:\t0:05:00\nlock:\tTrue\nlockTimeout:\t0:00:00\nmode:\tblank\n",
+            ),
+            &["xscreensaver\0-no-splash"],
+            (Pass, "screen-lock-locks"),
+        ),
+        row(
+            "Xfce, screen saver after ten minutes, XScreenSaver after five",
+            xfce(&delay("10", "")).with_file(
+                "home/.xscreensaver",
+                "timeout:\t0:05:00\nlock:\tTrue\nlockTimeout:\t0:00:00\nmode:\tblank\n",
+            ),
+            &["xfce4-screensaver", "xscreensaver"],
+            (Pass, "screen-lock-locks"),
+        ),
+        row(
+            "Xfce, screen saver after ten minutes, light-locker too",
+            xfce(&delay("10", "")),
+            &["xfce4-screensaver", "light-locker"],
+            (Unknown, "screen-lock-command-untold"),
+        ),
         state(
             "Xfce, settings locked to a good value by the system",
             bed,

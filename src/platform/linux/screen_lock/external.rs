@@ -139,11 +139,34 @@ fn is_of_session(host: &Host, display: Display, process: &Process) -> bool {
 }
 
 fn of_processes(host: &Host, kind: Kind, processes: &[Process]) -> Facts {
+    gathered(host, kind.display, processes, |_| true).unwrap_or_else(|| {
+        let mut facts = Facts::new();
+        // Of other compositors it is not known whether they lock by themselves.
+        if kind.configured.is_some() {
+            facts.put(LOCK_ENABLED, live(false, PROCESSES));
+            facts.put(LOCKER, live(NO_LOCKER, PROCESSES));
+            facts.put(LOCKER_PRESENT, live(false, PROCESSES));
+        }
+        facts
+    })
+}
+
+/// What the idle managers among the processes do that work in any session; nothing where none runs.
+pub(super) fn managers(host: &Host, display: Display, processes: &[Process]) -> Option<Facts> {
+    gathered(host, display, processes, |manager| manager != Manager::Unread)
+}
+
+fn gathered(
+    host: &Host,
+    display: Display,
+    processes: &[Process],
+    counts: fn(Manager) -> bool,
+) -> Option<Facts> {
     let mut all = Schedule::default();
     let (mut locker, mut path) = (None, None);
     for process in processes {
         let Some((manager, word)) = managers::of_program(&process.program()) else { continue };
-        if !manager.serves(kind.display) || !is_of_session(host, kind.display, process) {
+        if !counts(manager) || !manager.serves(display) || !is_of_session(host, display, process) {
             continue;
         }
         // The X server is asked only where it matters.
@@ -153,17 +176,8 @@ fn of_processes(host: &Host, kind: Kind, processes: &[Process]) -> Facts {
         locker.get_or_insert(word);
         path = path.or(process.variable("PATH").ok().flatten());
     }
-    let mut facts = Facts::new();
-    let Some(locker) = locker else {
-        // Of other compositors it is not known whether they lock by themselves.
-        if kind.configured.is_some() {
-            facts.put(LOCK_ENABLED, live(false, PROCESSES));
-            facts.put(LOCKER, live(NO_LOCKER, PROCESSES));
-            facts.put(LOCKER_PRESENT, live(false, PROCESSES));
-        }
-        return facts;
-    };
-    facts = all.facts(host, evidence(PROCESSES, true));
+    let locker = locker?;
+    let mut facts = all.facts(host, evidence(PROCESSES, true));
     facts.put(LOCKER, live(locker, PROCESSES));
     let path = path.as_deref().or(host.variable("PATH"));
     let is_installed = all.first_program().is_none_or(|program| is_installed(host, program, path));
@@ -171,7 +185,7 @@ fn of_processes(host: &Host, kind: Kind, processes: &[Process]) -> Facts {
         LOCKER_PRESENT,
         if is_installed { live(true, PROCESSES) } else { Fact::unknown(Cause::Missing, PROCESSES) },
     );
-    facts
+    Some(facts)
 }
 
 /// The times of the X server that a process is connected to.
@@ -224,10 +238,16 @@ fn of_settings(host: &Host, kind: Kind) -> Facts {
 
 /// A home of any window manager of X11, of which only `XScreenSaver`'s own settings are known.
 fn of_home(host: &Host, kind: Kind) -> Facts {
-    if kind.display != Display::X11 || !xscreensaver::has_settings(host) {
-        return Facts::new();
+    match kind.display {
+        Display::X11 => of_saver(host).unwrap_or_default(),
+        Display::Wayland => Facts::new(),
     }
-    put_settings(host, &xscreensaver::schedule(host, &[]), XSCREENSAVER, IDLE_CONFIGURATION)
+}
+
+/// What the person's settings of `XScreenSaver` come to; nothing where there are none.
+pub(super) fn of_saver(host: &Host) -> Option<Facts> {
+    xscreensaver::has_settings(host)
+        .then(|| put_settings(host, &xscreensaver::schedule(host, &[]), XSCREENSAVER, IDLE_CONFIGURATION))
 }
 
 fn put_settings(

@@ -1,24 +1,24 @@
 //! The locker of `LightDM`, which several desktops can use.
 //!
-//! Reads its dconf settings and the arguments that it was started with, which count more. Needs no permission
-//! beyond the person's own. Cannot see when the X server starts its screen saver, which is what it waits for.
+//! Reads its dconf settings and the arguments that it was started with, which count more. Where it
+//! runs, asks the X server when its screen saver begins, which is what it waits for. Needs no permission beyond the
+//! person's own. Cannot see that time without a session.
 
 use custodia_core::fact::{Cause, Evidence, Fact, Facts, Origin};
 use custodia_core::vocabulary::screen_lock::{
     GRACE_SECONDS, IDLE_SECONDS, LOCK_ENABLED, LOCKS_ON_LID, LOCKS_ON_SUSPEND, PROCESSES, X_SERVER,
 };
 
+use super::external;
+use crate::host::Host;
 use crate::platform::linux::dconf::{Key, Settings};
 use crate::platform::linux::gvdb::Scalar;
 use crate::platform::linux::processes::Process;
 
 /// What it does, by its settings and as one of these processes.
-pub(super) fn facts(settings: &Settings, processes: &[Process]) -> Facts {
-    let arguments: Vec<String> = processes
-        .iter()
-        .find(|process| process.runs("light-locker"))
-        .map(Process::arguments)
-        .unwrap_or_default();
+pub(super) fn facts(host: &Host, settings: &Settings, processes: &[Process]) -> Facts {
+    let process = processes.iter().find(|process| process.runs("light-locker"));
+    let arguments = process.map(Process::arguments).unwrap_or_default();
     let key = |name, documented| Key::new("apps.light-locker", name, documented);
     let switch = |name: &'static str, default| {
         let with = |argument: &String| *argument == format!("--{name}");
@@ -42,7 +42,8 @@ pub(super) fn facts(settings: &Settings, processes: &[Process]) -> Facts {
         },
     );
     facts.put(GRACE_SECONDS, after);
-    facts.put(IDLE_SECONDS, Fact::unknown(Cause::Unsupported, X_SERVER));
+    let unseen = Fact::unknown(Cause::Unsupported, X_SERVER);
+    facts.put(IDLE_SECONDS, process.map_or(unseen, |process| external::until_saver(host, process)));
     facts.put(LOCKS_ON_SUSPEND, switch("lock-on-suspend", true));
     facts.put(LOCKS_ON_LID, switch("lock-on-lid", false));
     facts

@@ -5,21 +5,16 @@
 //! command that locks works.
 
 use custodia_core::fact::{Cause, Evidence, Fact, Facts};
-use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::screen_lock::{
-    DOCUMENTED_DEFAULT, GRACE_SECONDS, IDLE_SECONDS, LOCK_ENABLED, LOCKER_PRESENT, LXQT_POWERMANAGEMENT,
-    PROCESSES, WAYLAND,
+    DOCUMENTED_DEFAULT, GRACE_SECONDS, IDLE_SECONDS, LOCK_ENABLED, LOCKER, LOCKER_PRESENT,
+    LXQT_POWERMANAGEMENT, PROCESSES, WAYLAND,
 };
 
-use super::all;
 use super::running::Running;
+use super::{all, external, several};
 use crate::host::Host;
-use crate::platform::linux::live;
 use crate::platform::linux::qsettings::{self, Settings};
 use crate::platform::linux::session::Session;
-
-/// The power management, the only program of LXQt itself that locks when idle.
-const LOCKERS: [(&str, Word); 1] = [("lxqt-powermanagement", LXQT_POWERMANAGEMENT)];
 
 /// Without a command of the person's, `xdg-screensaver` locks by means of this program.
 const SAVER: &str = "xscreensaver";
@@ -27,24 +22,23 @@ const SAVER: &str = "xscreensaver";
 /// The facts of a session of LXQt.
 pub(super) fn facts(host: &Host, session: &Session) -> Facts {
     let running = Running::find(host, session, &["lxqt-session"]);
-    let command = lock_command(host, session.kind.value() == Some(&WAYLAND));
-    let mut facts = settings(&Settings::open(host, "lxqt/lxqt-powermanagement.conf"), &command);
-    let locker = running.locker(&LOCKERS);
-    running.put(&mut facts, locker, LXQT_POWERMANAGEMENT);
+    let is_wayland = session.kind.value() == Some(&WAYLAND);
+    let command = lock_command(host, is_wayland);
+    let own = settings(&Settings::open(host, "lxqt/lxqt-powermanagement.conf"), &command);
+    if let (Running::Nowhere, false, Some(saver)) = (&running, is_wayland, external::of_saver(host))
+        && own.value(LOCK_ENABLED) == Some(false)
+    {
+        return saver;
+    }
+    let lockers = vec![("lxqt-powermanagement", LXQT_POWERMANAGEMENT, own)];
+    let mut facts = several::facts(host, session, &running, lockers);
     let saver_runs = running.processes().iter().any(|process| process.runs(SAVER));
-    if facts.value(LOCKER_PRESENT).is_some() {
-        match (saver_runs, command == Command::Default) {
-            // It may also lock by itself, which its own settings say.
-            (true, _) if facts.value(LOCK_ENABLED) != Some(true) || locker.is_none() => {
-                facts.put(LOCK_ENABLED, Fact::unknown(Cause::Unsupported, PROCESSES));
-                facts.put(IDLE_SECONDS, Fact::unknown(Cause::Unsupported, PROCESSES));
-                facts.put(LOCKER_PRESENT, live(true, PROCESSES));
-            }
-            (false, true) if locker.is_some() => {
-                facts.put(LOCKER_PRESENT, Fact::unknown(Cause::Unsupported, PROCESSES));
-            }
-            _ => {}
-        }
+    if facts.value(LOCKER) == Some(LXQT_POWERMANAGEMENT)
+        && facts.value(LOCKER_PRESENT) == Some(true)
+        && command == Command::Default
+        && !saver_runs
+    {
+        facts.put(LOCKER_PRESENT, Fact::unknown(Cause::Unsupported, PROCESSES));
     }
     facts
 }

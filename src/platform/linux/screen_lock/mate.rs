@@ -5,10 +5,12 @@
 
 use custodia_core::fact::Facts;
 use custodia_core::vocabulary::screen_lock::{
-    GRACE_SECONDS, IDLE_ACTIVATION, IDLE_SECONDS, LOCK_ENABLED, LOCK_SCREEN_DISABLED, MATE_SCREENSAVER,
+    GRACE_SECONDS, IDLE_ACTIVATION, IDLE_SECONDS, LIGHT_LOCKER, LOCK_ENABLED, LOCK_SCREEN_DISABLED,
+    MATE_SCREENSAVER,
 };
 
 use super::running::Running;
+use super::{light_locker, several};
 use crate::host::Host;
 use crate::platform::linux::dconf::{Key, Settings};
 use crate::platform::linux::gvdb::Scalar;
@@ -17,10 +19,12 @@ use crate::platform::linux::session::Session;
 /// The facts of a session of MATE.
 pub(super) fn facts(host: &Host, session: &Session) -> Facts {
     let running = Running::find(host, session, &["mate-session"]);
-    let mut facts = settings(&Settings::open(host, &session.names));
-    let locker = running.locker(&[("mate-screensaver", MATE_SCREENSAVER)]);
-    running.put(&mut facts, locker, MATE_SCREENSAVER);
-    facts
+    let stored = Settings::open(host, &session.names);
+    let lockers = vec![
+        ("mate-screensaver", MATE_SCREENSAVER, settings(&stored)),
+        ("light-locker", LIGHT_LOCKER, light_locker::facts(host, &stored, running.processes())),
+    ];
+    several::facts(host, session, &running, lockers)
 }
 
 /// Both times are whole minutes; what is not above zero is taken for never, as for no delay.
