@@ -57,7 +57,8 @@ impl Disk {
 
 impl Drop for Disk {
     fn drop(&mut self) {
-        let _ = tool("umount", "mount").arg(self.root()).status();
+        // Lazily, because another program may be looking through all mounts.
+        let _ = tool("umount", "mount").arg("--lazy").arg(self.root()).status();
     }
 }
 
