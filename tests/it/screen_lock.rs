@@ -55,6 +55,7 @@ pub(crate) fn states() -> Vec<State> {
         homes::states(),
         kde::states(),
         xfce::states(),
+        xfce::states_without_session(),
         lxqt::states(),
         cosmic::states(),
         mate::states(),

@@ -41,6 +41,10 @@ fn lock_enabled(value: bool) -> String {
     )
 }
 
+const SAVER_ENTRY: &str = "home/.config/autostart/xfce4-screensaver.desktop";
+const ENTRY: &str = "[Desktop Entry]\nType=Application\nExec=locker\n";
+const HIDDEN: &str = "[Desktop Entry]\nType=Application\nHidden=true\n";
+
 fn xfce(properties: &str) -> Home {
     Home::new("XFCE").with_file(USER, channel("", properties))
 }
@@ -145,6 +149,39 @@ pub(super) fn states() -> Vec<State> {
             bed,
             &Home::new("XFCE").with_file(USER, &channel("", &delay("3", ""))[..150]),
             (Unknown, "screen-lock-setting-malformed"),
+        ),
+    ]
+}
+
+/// The states of homes that are looked at without their session.
+pub(super) fn states_without_session() -> Vec<State> {
+    let plain = || Home::new("XFCE");
+    vec![
+        state(
+            "Xfce without its session, screen saver kept from starting",
+            "an autostart entry in the documented form",
+            &plain().with_file(SAVER_ENTRY, HIDDEN),
+            (Fail, "screen-lock-not-running"),
+        ),
+        state(
+            "Xfce without its session, screen saver kept from starting in another group",
+            "an autostart entry in the documented form",
+            &plain().with_file(SAVER_ENTRY, "[Desktop Action A]\nHidden=true\n"),
+            (Pass, "screen-lock-locks"),
+        ),
+        state(
+            "Xfce without its session, light-locker started in place of the screen saver",
+            "autostart entries in the documented form",
+            &plain().with_file(SAVER_ENTRY, HIDDEN).with_file("xdg/autostart/light-locker.desktop", ENTRY),
+            (Unknown, "screen-lock-setting-elsewhere"),
+        ),
+        state(
+            "Xfce without its session, screen saver started by the person over the system",
+            "autostart entries in the documented form",
+            &plain()
+                .with_file("xdg/autostart/xfce4-screensaver.desktop", HIDDEN)
+                .with_file(SAVER_ENTRY, ENTRY),
+            (Pass, "screen-lock-locks"),
         ),
     ]
 }

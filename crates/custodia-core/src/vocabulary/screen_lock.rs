@@ -106,7 +106,7 @@ words! { Source SOURCES {
     X_SERVER = "x-server",
     /// The running processes of the person.
     PROCESSES = "processes",
-    /// The configuration of the compositor or window manager, which names what is started with the session.
+    /// The configuration that names what is started with the session: the compositor's, or autostart entries.
     SESSION_CONFIGURATION = "session-configuration",
     /// The configuration of an idle manager or of a locker.
     IDLE_CONFIGURATION = "idle-configuration",
