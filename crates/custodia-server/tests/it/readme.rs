@@ -164,6 +164,9 @@ fn every_command_of_the_readme_does_what_it_says() {
     );
     assert!(user.run("custodia explain whatsapp-web", &[], &[0]).contains("CM-G-03 5.I.5"));
     assert!(user.run("custodia facts network", &[], &[0]).contains("Network"));
+    // Root is what `sudo` gives, and the tests run as root already.
+    let other = [("sudo ", ""), ("NAME", "nobody")];
+    assert!(user.run("sudo custodia check --user NAME", &other, &any).contains("Check of this device"));
 
     // Administer.
     let folder = TempDir::new().unwrap();
