@@ -75,21 +75,22 @@ impl NewUser {
         Self::said(line, &child.wait_with_output().unwrap(), &[0])
     }
 
-    #[expect(clippy::zombie_processes, reason = "who stops the child waits for it")]
     /// Starts a command that serves until it is stopped, once it has said a word.
     fn serve(&mut self, line: &str, replaced: &[(&str, &str)], word: &str) -> (Child, String) {
         let mut command = self.prepared(line, replaced);
         command.stderr(Stdio::inherit());
         let mut child = command.spawn().unwrap();
         let mut said = String::new();
-        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        // The pipe stays open: what is said after the word must not fail.
+        for line in BufReader::new(child.stdout.as_mut().unwrap()).lines() {
             said.push_str(&line.unwrap());
             said.push('\n');
             if said.contains(word) {
-                return (child, said);
+                break;
             }
         }
-        panic!("{line} ended: {said}");
+        assert!(said.contains(word), "{line} ended: {said}");
+        (child, said)
     }
 
     fn prepared(&mut self, line: &str, replaced: &[(&str, &str)]) -> Command {
