@@ -153,6 +153,14 @@ pub(super) fn states() -> Vec<State> {
     ]
 }
 
+/// The power manager's channel with its presentation mode on or off.
+fn channel_of_power(presents: bool) -> String {
+    format!(
+        "<channel name=\"xfce4-power-manager\" version=\"1.0\"><property name=\"xfce4-power-manager\" type=\"empty\">\
+         <property name=\"presentation-mode\" type=\"bool\" value=\"{presents}\"/></property></channel>"
+    )
+}
+
 /// The states of homes that are looked at without their session.
 pub(super) fn states_without_session() -> Vec<State> {
     let plain = || Home::new("XFCE");
@@ -181,6 +189,32 @@ pub(super) fn states_without_session() -> Vec<State> {
             &plain()
                 .with_file("xdg/autostart/xfce4-screensaver.desktop", HIDDEN)
                 .with_file(SAVER_ENTRY, ENTRY),
+            (Pass, "screen-lock-locks"),
+        ),
+        state(
+            "Xfce without its session, presentation mode on",
+            "files of `xfce-perchannel-xml` as xfconfd reads them",
+            &plain().with_file(POWER, channel_of_power(true)),
+            (Fail, "screen-lock-never-idle"),
+        ),
+        state(
+            "Xfce without its session, presentation mode off",
+            "files of `xfce-perchannel-xml` as xfconfd reads them",
+            &plain().with_file(POWER, channel_of_power(false)),
+            (Pass, "screen-lock-locks"),
+        ),
+        state_on(
+            "Xfce, presentation mode on, its screen saver and the power manager run",
+            "files of `xfce-perchannel-xml` as xfconfd reads them, a process list",
+            &plain().with_file(POWER, channel_of_power(true)).with("DISPLAY", ":7"),
+            &Machine::new(&["xfce4-session", "xfce4-screensaver", "xfce4-power-manager"]),
+            (Fail, "screen-lock-never-idle"),
+        ),
+        state_on(
+            "Xfce, presentation mode on, its screen saver runs and the power manager does not",
+            "files of `xfce-perchannel-xml` as xfconfd reads them, a process list",
+            &plain().with_file(POWER, channel_of_power(true)).with("DISPLAY", ":7"),
+            &Machine::new(&["xfce4-session", "xfce4-screensaver"]),
             (Pass, "screen-lock-locks"),
         ),
     ]

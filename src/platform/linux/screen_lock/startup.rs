@@ -270,6 +270,10 @@ impl Startup {
                     let inner = texts.get(2..).unwrap_or_default().join(" ");
                     self.add_commands(host, &inner, depth - 1);
                 }
+                ("xautolock", Some("-disable" | "-exit" | "-toggle")) => self.stop(name),
+                ("pkill" | "killall", _) if !texts.iter().any(|text| text.contains("USR1")) => {
+                    self.stop(&texts.join(" "));
+                }
                 _ if MANAGERS.iter().any(|(known, ..)| *known == name) || name == "xset" => {
                     // An expansion in its place may stand for anything, but in a command it is judged with it.
                     let is_known = !words.iter().any(|word| word.expands && !word.text.contains([' ', '/']));
@@ -284,20 +288,30 @@ impl Startup {
                     self.of_started_units(host, &texts);
                 }
                 _ if looks_for_one || matches!(name, "pkill" | "killall") => {}
-                _ => self.doubt_unless(!Self::is_script_with_manager(host, &words)),
+                _ => self.add_other(host, &words),
             }
         }
     }
 
-    /// Whether a command is a script that speaks of an idle manager, or hands one on to another program.
-    fn is_script_with_manager(host: &Host, words: &[Word]) -> bool {
-        let arguments = words.iter().skip(1).any(|word| speaks_of_manager(&word.text));
-        let scripts = words.iter().take(2).filter(|word| word.text.contains('/'));
-        arguments
-            || scripts.into_iter().any(|word| {
-                files::read(&resolved(host, None, &word.text), LARGEST_FILE)
-                    .is_ok_and(|bytes| speaks_of_manager(&String::from_utf8_lossy(&bytes)))
-            })
+    /// Adds a command that may be a script that speaks of an idle manager, or hand one on to another program.
+    fn add_other(&mut self, host: &Host, words: &[Word]) {
+        self.doubt_unless(!words.iter().skip(1).any(|word| speaks_of_manager(&word.text)));
+        for word in words.iter().take(2).filter(|word| word.text.contains('/')) {
+            let bytes = files::read(&resolved(host, None, &word.text), LARGEST_FILE).unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes);
+            self.doubt_unless(!speaks_of_manager(&text));
+            self.stop(&text);
+        }
+    }
+
+    /// Takes back what was started before and a text names that may end or change it.
+    fn stop(&mut self, text: &str) {
+        let before = self.commands.len();
+        self.commands.retain(|command| {
+            let program = command.first().map_or("", String::as_str);
+            !installed_name(program).is_some_and(|name| text.contains(name))
+        });
+        self.doubt_unless(self.commands.len() == before);
     }
 }
 

@@ -3,7 +3,7 @@
 //! Reads the channels `xfce4-screensaver` and `xfce4-power-manager` of xfconf, and which locker runs and what it does.
 //! Needs no permission beyond the person's own. Cannot see whether the locker itself works.
 
-use custodia_core::fact::Facts;
+use custodia_core::fact::{Fact, Facts};
 use custodia_core::vocabulary::screen_lock::{
     GRACE_SECONDS, IDLE_ACTIVATION, IDLE_SECONDS, LIGHT_LOCKER, LOCK_ENABLED, LOCKS_ON_SUSPEND,
     XFCE4_SCREENSAVER,
@@ -25,15 +25,28 @@ pub(super) fn facts(host: &Host, session: &Session) -> Facts {
     let own = ("xfce4-screensaver", XFCE4_SCREENSAVER, settings(&channel, &power));
     let other = ("light-locker", LIGHT_LOCKER, light_locker);
     // Without a session, what somebody has set up tells which one they use.
-    let lockers = match (channel.exists, light_locker::is_set(&other.2), external::of_saver(host)) {
-        (true, _, _) | (false, false, None) => vec![own, other],
-        (false, true, None) => vec![other, own],
-        (false, _, Some(saver)) => match running {
-            Running::Nowhere => return saver,
-            Running::Here(_) | Running::Unseen(_) => vec![own, other],
-        },
+    let mut facts = match (channel.exists, light_locker::is_set(&other.2), external::of_saver(host)) {
+        (false, _, Some(saver)) if matches!(running, Running::Nowhere) => saver,
+        (false, true, None) => several::facts(host, session, &running, vec![other, own]),
+        _ => several::facts(host, session, &running, vec![own, other]),
     };
-    several::facts(host, session, &running, lockers)
+    if let Some(active) = while_presenting(&power, &running, facts.get(IDLE_ACTIVATION)) {
+        facts.put(IDLE_ACTIVATION, active);
+    }
+    facts
+}
+
+/// Whether being idle does anything, where the power manager's presentation mode may keep the screen open.
+fn while_presenting(power: &Channel, running: &Running, active: Option<Fact<bool>>) -> Option<Fact<bool>> {
+    let obeys = match running {
+        Running::Here(processes) => processes.iter().any(|process| process.runs("xfce4-power-manager")),
+        Running::Unseen(_) | Running::Nowhere => true,
+    };
+    let quiet = power.boolean("/xfce4-power-manager/presentation-mode", false).map(|presents| !presents);
+    if !obeys || quiet.value() == Some(&true) {
+        return active;
+    }
+    Some(active.map_or_else(|| quiet.clone(), |active| all([active, quiet.clone()])))
 }
 
 /// Both times are whole minutes, at most 480; without any time, the screen saver takes ten.

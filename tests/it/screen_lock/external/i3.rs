@@ -60,6 +60,21 @@ pub(super) const HOMES: &[Prepared] = &[
         &[(I3, "exec xset s off\nexec xset dpms 300 0 0\nexec xss-lock -- i3lock -n\n")],
         LOCKS,
     ),
+    (
+        "xautolock that is disabled afterwards",
+        "i3",
+        &[(I3, "exec xautolock -time 5 -locker i3lock\nexec xautolock -disable\n")],
+        ELSEWHERE,
+    ),
+    (
+        "xss-lock and xset, and a script that speaks of xset",
+        "i3",
+        &[
+            (I3, "exec xset s 300\nexec xss-lock -- i3lock -n\nexec ~/.config/i3/start.sh\n"),
+            (".config/i3/start.sh", "#!/bin/sh\nxset s off -dpms\n"),
+        ],
+        ELSEWHERE,
+    ),
     ("xset without xss-lock", "i3", &[(I3, "exec xset s 300 5\n")], NOTHING),
     (
         "xautolock",

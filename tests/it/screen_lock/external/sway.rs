@@ -161,6 +161,12 @@ pub(super) const HOMES: &[Prepared] = &[
         LOCKS,
     ),
     (
+        "ended again afterwards",
+        "sway",
+        &[(SWAY, "exec swayidle timeout 300 'swaylock -f'\nexec_always killall -q swayidle\n")],
+        ELSEWHERE,
+    ),
+    (
         "started on a condition",
         "sway",
         &[(SWAY, "exec test -e ~/idle && swayidle timeout 300 'swaylock -f'\n")],
