@@ -7,9 +7,18 @@ use custodia_core::verdict::Verdict;
 
 use crate::host::Host;
 
+pub mod attestation;
+pub mod capture;
 pub mod device_reset;
+pub mod download_folders;
+pub mod mail_accounts;
+pub mod meeting_apps;
 pub mod network;
+pub mod passwords;
 pub mod screen_lock;
+pub mod security_software;
+pub mod storage_encryption;
+pub mod updates;
 pub mod whatsapp_web;
 
 /// A check: reading facts and deciding from them, apart from each other.
@@ -32,8 +41,21 @@ pub trait Check: Sync {
 }
 
 /// Every check, in the order in which they are shown.
-pub const REGISTRY: &[&dyn Check] =
-    &[&screen_lock::ScreenLock, &network::Network, &whatsapp_web::WhatsappWeb, &device_reset::DeviceReset];
+pub const REGISTRY: &[&dyn Check] = &[
+    &screen_lock::ScreenLock,
+    &network::Network,
+    &whatsapp_web::WhatsappWeb,
+    &device_reset::DeviceReset,
+    &storage_encryption::StorageEncryption,
+    &download_folders::DownloadFolders,
+    &updates::Updates,
+    &security_software::SecuritySoftware,
+    &meeting_apps::MeetingApps,
+    &capture::Capture,
+    &mail_accounts::MailAccounts,
+    &passwords::Passwords,
+    &attestation::Attestation,
+];
 
 /// The check with an id.
 #[must_use]
@@ -43,5 +65,14 @@ pub fn check(id: CheckId) -> &'static dyn Check {
         CheckId::Network => &network::Network,
         CheckId::WhatsappWeb => &whatsapp_web::WhatsappWeb,
         CheckId::DeviceReset => &device_reset::DeviceReset,
+        CheckId::StorageEncryption => &storage_encryption::StorageEncryption,
+        CheckId::DownloadFolders => &download_folders::DownloadFolders,
+        CheckId::Updates => &updates::Updates,
+        CheckId::SecuritySoftware => &security_software::SecuritySoftware,
+        CheckId::MeetingApps => &meeting_apps::MeetingApps,
+        CheckId::Capture => &capture::Capture,
+        CheckId::MailAccounts => &mail_accounts::MailAccounts,
+        CheckId::Passwords => &passwords::Passwords,
+        CheckId::Attestation => &attestation::Attestation,
     }
 }

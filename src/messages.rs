@@ -26,6 +26,15 @@ macro_rules! texts {
             include_str!(concat!("../locales/", $language, "/network.ftl")),
             include_str!(concat!("../locales/", $language, "/whatsapp-web.ftl")),
             include_str!(concat!("../locales/", $language, "/device-reset.ftl")),
+            include_str!(concat!("../locales/", $language, "/storage-encryption.ftl")),
+            include_str!(concat!("../locales/", $language, "/download-folders.ftl")),
+            include_str!(concat!("../locales/", $language, "/updates.ftl")),
+            include_str!(concat!("../locales/", $language, "/security-software.ftl")),
+            include_str!(concat!("../locales/", $language, "/meeting-apps.ftl")),
+            include_str!(concat!("../locales/", $language, "/capture.ftl")),
+            include_str!(concat!("../locales/", $language, "/mail-accounts.ftl")),
+            include_str!(concat!("../locales/", $language, "/passwords.ftl")),
+            include_str!(concat!("../locales/", $language, "/attestation.ftl")),
         ]
     };
 }
@@ -191,7 +200,10 @@ impl Messages {
             | ParameterKind::Boolean
             | ParameterKind::Words(_)
             | ParameterKind::Date
-            | ParameterKind::NetworkIds => value.to_string(),
+            | ParameterKind::NetworkIds
+            | ParameterKind::Word(_)
+            | ParameterKind::Domains
+            | ParameterKind::Versions(_) => value.to_string(),
         };
         match (rule.parameter(spec.name), spec.default) {
             (Some(ParameterValue::Number(value)), _) => Some(number(*value)),
@@ -200,6 +212,14 @@ impl Messages {
             (Some(ParameterValue::Date(value)), _) => Some(value.to_string()),
             // An id tells a person nothing.
             (Some(ParameterValue::NetworkIds(ids)), _) => Some(ids.len().to_string()),
+            (Some(ParameterValue::Word(word)), _) => Some(self.word(*word)),
+            (Some(ParameterValue::Domains(domains)), _) => {
+                Some(domains.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+            }
+            (Some(ParameterValue::Versions(versions)), _) => {
+                let each = versions.iter().map(|(word, version)| format!("{} {version}", self.word(*word)));
+                Some(each.collect::<Vec<_>>().join(", "))
+            }
             (None, ParameterDefault::Number(value)) => Some(number(value)),
             (None, ParameterDefault::Boolean(value)) => Some(yes_no(value)),
             (None, ParameterDefault::Words(value)) => Some(words(value)),

@@ -62,3 +62,9 @@ diagnostic-type = expected { $expected ->
        *[other] see: custodia policy schema
     }
 diagnostic-suggestion = did you mean { $suggestion }?
+diagnostic-control = not the id of a control
+    .hint = two capital letters, a hyphen and a number, as in "CM-7"
+diagnostic-domain = not a domain
+    .hint = in lower case and without an at sign, as in "press.example"
+diagnostic-version = not a version
+    .hint = numbers with dots between them, as in "6.2.0"

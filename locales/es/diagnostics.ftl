@@ -62,3 +62,9 @@ diagnostic-type = se esperaba { $expected ->
        *[other] vea: custodia policy schema
     }
 diagnostic-suggestion = ¿quiso decir { $suggestion }?
+diagnostic-control = no es el identificador de un control
+    .hint = dos letras mayúsculas, un guion y un número, como en "CM-7"
+diagnostic-domain = no es un dominio
+    .hint = en minúsculas y sin arroba, como en "prensa.example"
+diagnostic-version = no es una versión
+    .hint = números separados por puntos, como en "6.2.0"

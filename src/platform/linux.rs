@@ -5,27 +5,41 @@ use custodia_core::vocabulary::Source;
 
 mod account;
 mod bus;
+mod capture;
 mod dconf;
 mod device_reset;
+mod download_folders;
 mod files;
 mod gvdb;
 mod ini;
 mod kconfig;
+mod mail_accounts;
+mod meeting_apps;
 mod network;
 mod processes;
 mod qsettings;
 mod screen_lock;
+mod security_software;
 mod session;
+mod storage_encryption;
 mod system;
+mod updates;
 mod whatsapp_web;
 mod xfconf;
 
 pub(crate) use account::{current_user, host_of};
+pub(crate) use capture::capture;
 pub(crate) use device_reset::device_reset;
+pub(crate) use download_folders::download_folders;
 pub(crate) use files::open_at_once;
+pub(crate) use mail_accounts::mail_accounts;
+pub(crate) use meeting_apps::meeting_apps;
 pub(crate) use network::{network, networks_in_use};
 pub(crate) use screen_lock::screen_lock;
+pub(crate) use security_software::security_software;
+pub(crate) use storage_encryption::storage_encryption;
 pub(crate) use system::platform;
+pub(crate) use updates::updates;
 pub(crate) use whatsapp_web::whatsapp_web;
 
 /// A state of the running system.

@@ -57,5 +57,33 @@ pub(crate) fn device_reset(_host: &Host) -> Facts {
     Facts::new()
 }
 
+pub(crate) fn storage_encryption(_host: &Host) -> Facts {
+    Facts::new()
+}
+
+pub(crate) fn download_folders(_host: &Host) -> Facts {
+    Facts::new()
+}
+
+pub(crate) fn updates(_host: &Host) -> Facts {
+    Facts::new()
+}
+
+pub(crate) fn security_software(_host: &Host) -> Facts {
+    Facts::new()
+}
+
+pub(crate) fn meeting_apps(_host: &Host) -> Facts {
+    Facts::new()
+}
+
+pub(crate) fn capture(_host: &Host) -> Facts {
+    Facts::new()
+}
+
+pub(crate) fn mail_accounts(_host: &Host) -> Facts {
+    Facts::new()
+}
+
 /// Nothing is parsed here, so there is nothing to fuzz.
 pub mod fuzzing {}

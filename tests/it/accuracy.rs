@@ -78,6 +78,15 @@ fn every_prepared_state_is_judged_right_and_the_page_shows_it() {
         ("Network", crate::network::states()),
         ("WhatsApp Web and Desktop", crate::whatsapp_web::states()),
         ("Device reset", crate::device_reset::states()),
+        ("Storage encryption", crate::storage_encryption::states()),
+        ("Download folders", crate::download_folders::states()),
+        ("Updates", crate::updates::states()),
+        ("Security software", crate::security_software::states()),
+        ("Meeting applications", crate::meeting_apps::states()),
+        ("Camera and microphone", crate::capture::states()),
+        ("Mail accounts", crate::mail_accounts::states()),
+        ("Passwords of official accounts", crate::passwords::states()),
+        ("Declaration", crate::attestation::states()),
     ];
     let mut page = "# Accuracy\n\n\
         States that were prepared with real programs or recorded from them, what is true in each, and what Custodia\n\

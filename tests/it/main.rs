@@ -3,17 +3,26 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod accuracy;
+mod attestation;
+mod capture;
 mod cli;
 mod device_reset;
+mod download_folders;
 mod home;
 mod house;
 mod lightness;
+mod mail_accounts;
+mod meeting_apps;
 mod network;
+mod passwords;
 mod registry;
 mod screen_lock;
+mod security_software;
 mod seeds;
 mod snapshots;
+mod storage_encryption;
 mod support;
+mod updates;
 mod user;
 mod vocabulary;
 mod whatsapp_web;

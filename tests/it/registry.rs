@@ -68,6 +68,25 @@ fn rule(id: CheckId, parameters: &BTreeMap<String, Value>) -> Rule {
             ParameterKind::NetworkIds => {
                 ParameterValue::NetworkIds(serde_json::from_value(value.clone()).unwrap())
             }
+            ParameterKind::Word(_) => ParameterValue::Word(Word::parse(text()).unwrap()),
+            ParameterKind::Domains => ParameterValue::Domains(
+                value
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|domain| domain.as_str().unwrap().parse().unwrap())
+                    .collect(),
+            ),
+            ParameterKind::Versions(_) => ParameterValue::Versions(
+                value
+                    .as_object()
+                    .unwrap()
+                    .iter()
+                    .map(|(word, version)| {
+                        (Word::parse(word).unwrap(), version.as_str().unwrap().parse().unwrap())
+                    })
+                    .collect(),
+            ),
         };
         (spec.name, value)
     });

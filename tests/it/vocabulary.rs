@@ -110,6 +110,15 @@ fn hostile_machine(folder: &std::path::Path, text: &str, desktop: &str) -> Host 
         &format!("[Profile0]\nName={line}\nIsRelative=1\nPath={line}\n"),
     );
     put(&home, ".mozilla/firefox/abc/storage/default/https+++web.whatsapp.com/.metadata-v2", text);
+    crate::storage_encryption::put_hostile_text(folder, &home, &line);
+    crate::download_folders::put_hostile_text(folder, &home, &line);
+    crate::updates::put_hostile_text(folder, &home, &line);
+    crate::security_software::put_hostile_text(folder, &home, &line);
+    crate::meeting_apps::put_hostile_text(folder, &home, &line);
+    crate::capture::put_hostile_text(folder, &home, &line);
+    crate::mail_accounts::put_hostile_text(folder, &home, &line);
+    crate::passwords::put_hostile_text(folder, &home, &line);
+    crate::attestation::put_hostile_text(folder, &home, &line);
     let environment: BTreeMap<String, String> = [
         ("HOME", home.display().to_string()),
         ("USER", MARK.to_owned()),

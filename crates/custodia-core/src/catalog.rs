@@ -3,6 +3,7 @@
 //! The agent's registry holds one implementation for every [`CheckId`]; the policy loader validates rule
 //! tables against the [`ParameterSpec`]s here.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
@@ -11,61 +12,92 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::network_id::NetworkId;
-use crate::policy::ParameterValue;
-use crate::value::MalformedText;
+use crate::policy::{Domain, ParameterValue};
+use crate::value::{MalformedText, Version};
 use crate::vocabulary::{self, Lists, Word};
 
-/// A check.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum CheckId {
-    /// The device locks itself and asks for a credential.
-    ScreenLock,
-    /// The connections in use are private ones.
-    Network,
-    /// WhatsApp Web sessions are closed after use.
-    WhatsappWeb,
-    /// When and from what the operating system was installed.
-    DeviceReset,
+pub mod attestation;
+pub mod capture;
+pub mod device_reset;
+pub mod download_folders;
+pub mod mail_accounts;
+pub mod meeting_apps;
+pub mod network;
+pub mod passwords;
+pub mod screen_lock;
+pub mod security_software;
+pub mod storage_encryption;
+pub mod updates;
+pub mod whatsapp_web;
+
+macro_rules! checks {
+    ($($(#[$doc:meta])* $variant:ident = $id:literal in $module:ident,)*) => {
+        /// A check.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub enum CheckId {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl CheckId {
+            /// All checks, in the order in which they are shown.
+            pub const ALL: [Self; [$($id),*].len()] = [$(Self::$variant),*];
+
+            /// The id in reports, policies, file names and messages.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $id,)*
+                }
+            }
+
+            /// The fixed lists of this check's words, sources, facts, reasons and remedies.
+            #[must_use]
+            pub fn lists(self) -> &'static Lists {
+                match self {
+                    $(Self::$variant => &vocabulary::$module::LISTS,)*
+                }
+            }
+
+            /// The parameters that a policy can set for this check.
+            #[must_use]
+            pub const fn parameters(self) -> &'static [ParameterSpec] {
+                match self {
+                    $(Self::$variant => $module::PARAMETERS,)*
+                }
+            }
+        }
+    };
 }
 
-impl CheckId {
-    /// All checks, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::ScreenLock, Self::Network, Self::WhatsappWeb, Self::DeviceReset];
-
-    /// The id in reports, policies, file names and messages.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ScreenLock => "screen-lock",
-            Self::Network => "network",
-            Self::WhatsappWeb => "whatsapp-web",
-            Self::DeviceReset => "device-reset",
-        }
-    }
-
-    /// The fixed lists of this check's words, sources, facts, reasons and remedies.
-    #[must_use]
-    pub fn lists(self) -> &'static Lists {
-        match self {
-            Self::ScreenLock => &vocabulary::screen_lock::LISTS,
-            Self::Network => &vocabulary::network::LISTS,
-            Self::WhatsappWeb => &vocabulary::whatsapp_web::LISTS,
-            Self::DeviceReset => &vocabulary::device_reset::LISTS,
-        }
-    }
-
-    /// The parameters that a policy can set for this check.
-    #[must_use]
-    pub const fn parameters(self) -> &'static [ParameterSpec] {
-        match self {
-            Self::ScreenLock => screen_lock::PARAMETERS,
-            Self::Network => network::PARAMETERS,
-            Self::WhatsappWeb => whatsapp_web::PARAMETERS,
-            Self::DeviceReset => device_reset::PARAMETERS,
-        }
-    }
+checks! {
+    /// The device locks itself and asks for a credential.
+    ScreenLock = "screen-lock" in screen_lock,
+    /// The connections in use are private ones.
+    Network = "network" in network,
+    /// WhatsApp Web sessions are closed after use.
+    WhatsappWeb = "whatsapp-web" in whatsapp_web,
+    /// When and from what the operating system was installed.
+    DeviceReset = "device-reset" in device_reset,
+    /// What is stored on the device is encrypted.
+    StorageEncryption = "storage-encryption" in storage_encryption,
+    /// Folders of downloads are nobody else's and leave the device to no cloud.
+    DownloadFolders = "download-folders" in download_folders,
+    /// Security updates are installed and the system is still maintained.
+    Updates = "updates" in updates,
+    /// The device is protected from, and free of, software that spies.
+    SecuritySoftware = "security-software" in security_software,
+    /// Meeting and messaging applications come from their makers, are current and hold no permission too many.
+    MeetingApps = "meeting-apps" in meeting_apps,
+    /// Nothing records from camera or microphone without a meeting.
+    Capture = "capture" in capture,
+    /// Mail accounts are the institution's and travel protected.
+    MailAccounts = "mail-accounts" in mail_accounts,
+    /// The passwords of official accounts are strong and unlike each other.
+    Passwords = "passwords" in passwords,
+    /// What no program can see was declared by the person.
+    Attestation = "attestation" in attestation,
 }
 
 impl fmt::Display for CheckId {
@@ -120,6 +152,12 @@ pub enum ParameterKind {
     Date,
     /// A list of ids of networks, as `custodia policy network-id` prints them.
     NetworkIds,
+    /// One word out of these.
+    Word(&'static [Word]),
+    /// A list of domains of the Internet, such as `"press.example"`.
+    Domains,
+    /// A table of dotted versions under words out of these, such as `{ zoom = "6.2.0" }`.
+    Versions(&'static [Word]),
 }
 
 /// The value of a parameter that a rule does not set.
@@ -136,7 +174,7 @@ pub enum ParameterDefault {
 }
 
 /// A parameter together with the Rust type of its value: `u64` (seconds or number), `bool`,
-/// `Vec<Word>`, `Option<Date>` or `Vec<NetworkId>`.
+/// `Vec<Word>`, `Option<Date>`, `Vec<NetworkId>`, `Option<Word>`, `Vec<Domain>` or `BTreeMap<Word, Version>`.
 #[derive(Debug)]
 pub struct Parameter<T> {
     spec: ParameterSpec,
@@ -235,16 +273,8 @@ impl Parameter<Option<Date>> {
     /// The day in a rule, if it sets one.
     #[must_use]
     pub fn of(&self, rule: &crate::policy::Rule) -> Option<Date> {
-        match rule.parameter(self.spec.name) {
-            Some(ParameterValue::Date(day)) => Some(*day),
-            Some(
-                ParameterValue::Number(_)
-                | ParameterValue::Boolean(_)
-                | ParameterValue::Words(_)
-                | ParameterValue::NetworkIds(_),
-            )
-            | None => None,
-        }
+        let Some(ParameterValue::Date(day)) = rule.parameter(self.spec.name) else { return None };
+        Some(*day)
     }
 }
 
@@ -257,120 +287,51 @@ impl Parameter<Vec<NetworkId>> {
     /// The ids in a rule; none if it sets none.
     #[must_use]
     pub fn of<'a>(&self, rule: &'a crate::policy::Rule) -> &'a [NetworkId] {
-        match rule.parameter(self.spec.name) {
-            Some(ParameterValue::NetworkIds(ids)) => ids,
-            Some(
-                ParameterValue::Number(_)
-                | ParameterValue::Boolean(_)
-                | ParameterValue::Words(_)
-                | ParameterValue::Date(_),
-            )
-            | None => &[],
-        }
+        let Some(ParameterValue::NetworkIds(ids)) = rule.parameter(self.spec.name) else { return &[] };
+        ids
     }
 }
 
-/// Parameters of `screen-lock`.
-pub mod screen_lock {
-    use super::{Parameter, ParameterSpec};
+impl Parameter<Option<Word>> {
+    const fn word(name: &'static str, allowed: &'static [Word], about: &'static str) -> Self {
+        let kind = ParameterKind::Word(allowed);
+        Self { spec: ParameterSpec { name, kind, default: ParameterDefault::None, about }, of: PhantomData }
+    }
 
-    /// Longest time without use until the screen locks or goes dark, in seconds.
-    pub const MAX_IDLE: Parameter<u64> = Parameter::duration(
-        "max-idle",
-        300,
-        10,
-        86_400,
-        "Longest time without use until the screen locks or goes dark",
-    );
-    /// Longest time after that in which the screen still opens without a password, in seconds.
-    pub const MAX_GRACE: Parameter<u64> = Parameter::duration(
-        "max-grace",
-        5,
-        0,
-        3_600,
-        "Longest time after the screen locked or went dark in which it still opens without a password",
-    );
-    /// Shortest password that people may be allowed to choose, in characters.
-    pub const MIN_LENGTH: Parameter<u64> = Parameter::number(
-        "min-length",
-        4,
-        1,
-        128,
-        "Shortest password that the rules for new passwords may allow, in characters; less is a finding",
-    );
-    pub(super) const PARAMETERS: &[ParameterSpec] = &[MAX_IDLE.spec(), MAX_GRACE.spec(), MIN_LENGTH.spec()];
+    /// The word in a rule, if it sets one.
+    #[must_use]
+    pub fn of(&self, rule: &crate::policy::Rule) -> Option<Word> {
+        let Some(ParameterValue::Word(word)) = rule.parameter(self.spec.name) else { return None };
+        Some(*word)
+    }
 }
 
-/// Parameters of `network`.
-pub mod network {
-    use super::{Parameter, ParameterSpec};
-    use crate::network_id::NetworkId;
-    use crate::vocabulary::Word;
-    use crate::vocabulary::network as words;
+impl Parameter<Vec<Domain>> {
+    const fn domains(name: &'static str, about: &'static str) -> Self {
+        let kind = ParameterKind::Domains;
+        Self { spec: ParameterSpec { name, kind, default: ParameterDefault::None, about }, of: PhantomData }
+    }
 
-    /// Connection classes that count as private.
-    pub const ALLOWED: Parameter<Vec<Word>> = Parameter::words(
-        "allowed",
-        &[
-            words::WIRED,
-            words::WIRED_8021X,
-            words::WIFI_WPA2_PERSONAL,
-            words::WIFI_WPA3_PERSONAL,
-            words::WIFI_ENTERPRISE,
-            words::CELLULAR,
-            words::BLUETOOTH_TETHER,
-            words::USB_TETHER,
-        ],
-        words::CLASSES,
-        "Classes of connection that count as private",
-    );
-    /// Whether a VPN that carries the whole default route makes any connection acceptable.
-    pub const VPN_SUFFICES: Parameter<bool> = Parameter::boolean(
-        "vpn-suffices",
-        true,
-        "Whether a VPN that carries the default route of every address family in use makes any class acceptable",
-    );
-    /// The networks that count as private; all of an allowed class where there are none.
-    pub const APPROVED_NETWORKS: Parameter<Vec<NetworkId>> = Parameter::network_ids(
-        "approved-networks",
-        "Ids of the Wi-Fi networks and cables that count as private, as `custodia policy network-id` prints them; without it all of an allowed class do",
-    );
-    pub(super) const PARAMETERS: &[ParameterSpec] =
-        &[ALLOWED.spec(), VPN_SUFFICES.spec(), APPROVED_NETWORKS.spec()];
+    /// The domains in a rule; none if it sets none.
+    #[must_use]
+    pub fn of<'a>(&self, rule: &'a crate::policy::Rule) -> &'a [Domain] {
+        let Some(ParameterValue::Domains(domains)) = rule.parameter(self.spec.name) else { return &[] };
+        domains
+    }
 }
 
-/// Parameters of `whatsapp-web`.
-pub mod whatsapp_web {
-    use super::{Parameter, ParameterSpec};
+impl Parameter<BTreeMap<Word, Version>> {
+    const fn versions(name: &'static str, allowed: &'static [Word], about: &'static str) -> Self {
+        let kind = ParameterKind::Versions(allowed);
+        Self { spec: ParameterSpec { name, kind, default: ParameterDefault::None, about }, of: PhantomData }
+    }
 
-    /// Longest time that a linked session may stay unused, in seconds.
-    pub const MAX_UNUSED: Parameter<u64> = Parameter::duration(
-        "max-unused",
-        28_800,
-        0,
-        2_592_000,
-        "Longest time that a linked WhatsApp Web session may stay unused before it must be closed",
-    );
-    /// Whether other messengers on the computer are told as findings.
-    pub const INVENTORY: Parameter<bool> = Parameter::boolean(
-        "inventory",
-        false,
-        "Whether it is told that Telegram Desktop or Signal Desktop has data on the computer",
-    );
-    pub(super) const PARAMETERS: &[ParameterSpec] = &[MAX_UNUSED.spec(), INVENTORY.spec()];
-}
-
-/// Parameters of `device-reset`.
-pub mod device_reset {
-    use super::{Parameter, ParameterSpec};
-    use jiff::civil::Date;
-
-    /// The day of the hand-over: the operating system must have been installed on it or later.
-    pub const NOT_BEFORE: Parameter<Option<Date>> = Parameter::date(
-        "not-before",
-        "Day of the hand-over: the operating system must have been installed on it or later; without it nothing is asked",
-    );
-    pub(super) const PARAMETERS: &[ParameterSpec] = &[NOT_BEFORE.spec()];
+    /// The version in a rule under a word, if it sets one.
+    #[must_use]
+    pub fn of<'a>(&self, rule: &'a crate::policy::Rule, word: Word) -> Option<&'a Version> {
+        let Some(ParameterValue::Versions(versions)) = rule.parameter(self.spec.name) else { return None };
+        versions.get(&word)
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::CheckId;
 use crate::network_id::NetworkId;
 use crate::platform::Os;
-use crate::value::{Digest, MalformedText, serde_as_text};
+use crate::value::{Digest, MalformedText, Version, serde_as_text};
 use crate::verdict::Severity;
 use crate::vocabulary::Word;
 
@@ -41,6 +41,8 @@ pub struct Policy {
     pub document: Document,
     /// The rules, in the order of the file.
     pub rules: Vec<Rule>,
+    /// What is decided from a record at the endpoint, in the order of the file.
+    pub records: Vec<RecordRule>,
 }
 
 /// The document that a policy serves.
@@ -80,6 +82,8 @@ pub struct Rule {
     pub risk: Option<Bilingual>,
     /// Other sources that ask for the same.
     pub references: Vec<String>,
+    /// The controls that it serves, wholly or in part.
+    pub controls: Vec<ControlId>,
     /// The operating systems it is meant for.
     pub platforms: Vec<Os>,
     /// The line of the file where the rule's table starts, counted from 1.
@@ -109,11 +113,74 @@ impl Rule {
             cite: Cite { document: String::new(), version: String::new(), clause: String::new() },
             risk: None,
             references: Vec::new(),
+            controls: Vec::new(),
             platforms: Os::ALL.to_vec(),
             line: 1,
             parameters: parameters.into_iter().collect(),
         }
     }
+}
+
+/// A rule that no device can decide: the endpoint does, from what it keeps.
+#[derive(Clone, Debug)]
+pub struct RecordRule {
+    /// The id, as in `cm-g-03/hand-over`.
+    pub id: RuleId,
+    /// What the endpoint keeps for it.
+    pub kind: RecordKind,
+    /// How much a failure weighs.
+    pub severity: Severity,
+    /// What the clause asks, in our own words.
+    pub asks: Bilingual,
+    /// The clause of the document that it serves.
+    pub cite: Cite,
+    /// The risk it treats, as the document names it.
+    pub risk: Option<Bilingual>,
+    /// Other sources that ask for the same.
+    pub references: Vec<String>,
+    /// The controls that it serves, wholly or in part.
+    pub controls: Vec<ControlId>,
+}
+
+macro_rules! record_kinds {
+    ($($(#[$doc:meta])* $variant:ident = $id:literal,)*) => {
+        /// A kind of record that the endpoint keeps.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum RecordKind {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl RecordKind {
+            /// All of them.
+            pub const ALL: [Self; [$($id),*].len()] = [$(Self::$variant),*];
+
+            /// The word in policy files.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $id,)*
+                }
+            }
+        }
+    };
+}
+
+record_kinds! {
+    /// Devices that changed hands: the old one, the new one, until when, the evidence of the reset.
+    HandOvers = "hand-overs",
+    /// What failing rules leave open of each risk, for each device and for all of them.
+    ResidualRisk = "residual-risk",
+    /// Official accounts on social media: custodian, device, forms, renewal of the password, last review.
+    SocialAccounts = "social-accounts",
+    /// Groups: purpose, owner, members' consent, last review.
+    Groups = "groups",
+    /// What people ask about their data, and until when they must be answered.
+    Requests = "requests",
+    /// The institution's mail domains and what the DNS says of them.
+    MailDomains = "mail-domains",
+    /// The signed reports themselves, and whether their chains hold.
+    Evidence = "evidence",
 }
 
 /// The value of a parameter.
@@ -129,6 +196,77 @@ pub enum ParameterValue {
     Date(Date),
     /// A list of ids of networks.
     NetworkIds(Vec<NetworkId>),
+    /// A word.
+    Word(Word),
+    /// A list of domains.
+    Domains(Vec<Domain>),
+    /// Dotted versions under words.
+    Versions(BTreeMap<Word, Version>),
+}
+
+/// A domain of the Internet in lower case, such as `press.example`: at least two labels of letters, digits and
+/// hyphens (RFC 1123), at most 253 characters; one with other letters is written as its A-label (RFC 5890).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Domain(String);
+
+impl Domain {
+    /// Whether a domain, in any case, is this one or lies below it.
+    #[must_use]
+    pub fn covers(&self, domain: &str) -> bool {
+        let domain = domain.to_ascii_lowercase();
+        let below = domain.strip_suffix(self.0.as_str());
+        below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
+    }
+}
+
+impl fmt::Display for Domain {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+impl FromStr for Domain {
+    type Err = MalformedText;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let is_label = |label: &str| {
+            (1..=63).contains(&label.len())
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        };
+        let is_domain = text.len() <= 253 && text.contains('.') && text.split('.').all(is_label);
+        if is_domain { Ok(Self(text.to_owned())) } else { Err(MalformedText("domain")) }
+    }
+}
+
+/// The id of a control, of those that the source documents ask for: two capital letters, a hyphen and a number, as in
+/// `CM-7`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ControlId {
+    document: [u8; 2],
+    number: u8,
+}
+
+impl fmt::Display for ControlId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [first, second] = self.document.map(char::from);
+        write!(formatter, "{first}{second}-{}", self.number)
+    }
+}
+
+impl FromStr for ControlId {
+    type Err = MalformedText;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = MalformedText("id of a control");
+        let (document, number) = text.split_once('-').ok_or(wrong)?;
+        let document: [u8; 2] = document.as_bytes().try_into().map_err(|_| wrong)?;
+        let number = number.parse().ok().filter(|_| !number.starts_with(['0', '+'])).ok_or(wrong)?;
+        if document.iter().all(u8::is_ascii_uppercase) { Ok(Self { document, number }) } else { Err(wrong) }
+    }
 }
 
 /// The clause that a rule cites.
@@ -201,7 +339,7 @@ impl FromStr for RuleId {
     }
 }
 
-serde_as_text!(PackId, RuleId);
+serde_as_text!(PackId, RuleId, ControlId);
 
 fn is_identifier(text: &str) -> bool {
     (1..=64).contains(&text.len())

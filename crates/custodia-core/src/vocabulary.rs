@@ -11,10 +11,19 @@ use std::str::FromStr;
 use crate::value::{FactValue, Kind, MalformedText, Value, serde_as_text};
 use crate::verdict::Reason;
 
+pub mod attestation;
+pub mod capture;
 pub mod common;
 pub mod device_reset;
+pub mod download_folders;
+pub mod mail_accounts;
+pub mod meeting_apps;
 pub mod network;
+pub mod passwords;
 pub mod screen_lock;
+pub mod security_software;
+pub mod storage_encryption;
+pub mod updates;
 pub mod whatsapp_web;
 
 /// The lists of one check, or the common ones.
@@ -33,8 +42,22 @@ pub struct Lists {
 }
 
 /// All lists, the common ones first.
-pub const ALL: &[&Lists] =
-    &[&common::LISTS, &screen_lock::LISTS, &network::LISTS, &whatsapp_web::LISTS, &device_reset::LISTS];
+pub const ALL: &[&Lists] = &[
+    &common::LISTS,
+    &screen_lock::LISTS,
+    &network::LISTS,
+    &whatsapp_web::LISTS,
+    &device_reset::LISTS,
+    &storage_encryption::LISTS,
+    &download_folders::LISTS,
+    &updates::LISTS,
+    &security_software::LISTS,
+    &meeting_apps::LISTS,
+    &capture::LISTS,
+    &mail_accounts::LISTS,
+    &passwords::LISTS,
+    &attestation::LISTS,
+];
 
 macro_rules! identifier {
     ($(#[$doc:meta])* $type:ident, $list:ident, $what:literal) => {

@@ -16,21 +16,26 @@
 //! ```
 //!
 //! A rule's table is named after its check, or names it under `check`. The keys after the common ones are the
-//! check's parameters. Anything else is an error.
+//! check's parameters. What no device can decide stands in `[record.…]` tables, with the `kind` of what the endpoint
+//! keeps for it. Anything else is an error.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::str::FromStr;
 
 use jiff::civil::Date;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::is_identifier;
-use super::{Bilingual, Cite, Diagnostic, Document, Level, PackId, ParameterValue, Policy, Rule, RuleId};
+use super::{
+    Bilingual, Cite, ControlId, Diagnostic, Document, Level, PackId, ParameterValue, Policy, RecordKind,
+    RecordRule, Rule, RuleId,
+};
 use crate::catalog::{CheckId, ParameterKind, ParameterSpec};
 use crate::network_id::{NetworkId, Salt};
 use crate::platform::Os;
-use crate::value::Digest;
+use crate::value::{Digest, Version};
 use crate::verdict::Severity;
 use crate::vocabulary::Word;
 
@@ -60,9 +65,10 @@ pub fn load(text: &str) -> Loaded {
     Loaded { policy: policy.filter(|_| !invalid), diagnostics }
 }
 
-const TOP_KEYS: [&str; 6] = ["format", "id", "version", "title", "document", "rule"];
-pub(super) const RULE_KEYS: [&str; 7] =
-    ["check", "clause", "severity", "asks", "risk", "references", "platforms"];
+const TOP_KEYS: [&str; 7] = ["format", "id", "version", "title", "document", "rule", "record"];
+pub(super) const RULE_KEYS: [&str; 8] =
+    ["check", "clause", "severity", "asks", "risk", "references", "controls", "platforms"];
+const RECORD_KEYS: [&str; 7] = ["kind", "clause", "severity", "asks", "risk", "references", "controls"];
 
 struct Loader<'a> {
     text: &'a str,
@@ -101,6 +107,7 @@ impl<'a> Loader<'a> {
         let title = self.bilingual(top, 0..0, "title", true);
         let document = self.document(top);
         let rules = self.rules(top, id.as_ref(), document.as_ref());
+        let records = self.records(top, id.as_ref(), document.as_ref());
         Some(Policy {
             id: id?,
             version: version?,
@@ -108,6 +115,7 @@ impl<'a> Loader<'a> {
             title: title?,
             document: document?,
             rules,
+            records,
         })
     }
 
@@ -152,6 +160,109 @@ impl<'a> Loader<'a> {
         rules
     }
 
+    fn records(
+        &mut self,
+        top: &Table<'a>,
+        pack: Option<&PackId>,
+        document: Option<&Document>,
+    ) -> Vec<RecordRule> {
+        let Some((tables, _)) =
+            top.contains_key("record").then(|| self.table(top, 0..0, "record", true)).flatten()
+        else {
+            return Vec::new();
+        };
+        let mut records = Vec::new();
+        for (name, item) in tables {
+            let DeValue::Table(table) = item.get_ref() else {
+                self.wrong_type(item, "table");
+                continue;
+            };
+            if !is_identifier(name.get_ref()) {
+                self.push(Diagnostic::error("identifier", name.span()));
+                continue;
+            }
+            if let Some(record) = self.record(name, table, pack, document) {
+                records.push((name.span().start, record));
+            }
+        }
+        records.sort_by_key(|(start, _)| *start);
+        records.into_iter().map(|(_, record)| record).collect()
+    }
+
+    fn record(
+        &mut self,
+        name: &Spanned<std::borrow::Cow<'a, str>>,
+        table: &Table<'a>,
+        pack: Option<&PackId>,
+        document: Option<&Document>,
+    ) -> Option<RecordRule> {
+        let span = name.span();
+        self.unknown_keys(table, &RECORD_KEYS);
+        let kind = self.word_of(table, span.clone(), "kind", &RecordKind::ALL, RecordKind::as_str);
+        let clause = self.string(table, span.clone(), "clause", true);
+        let severity = self.word_of(table, span.clone(), "severity", &Severity::ALL, Severity::as_str);
+        let asks = self.bilingual(table, span.clone(), "asks", true);
+        let risk = self.bilingual(table, span, "risk", false);
+        let references = self.strings(table, "references");
+        let controls = self.controls(table);
+        let (clause, document) = (clause?.0, document?);
+        Some(RecordRule {
+            id: RuleId { pack: pack?.clone(), rule: name.get_ref().to_string() },
+            kind: kind?,
+            severity: severity?,
+            asks: asks?,
+            cite: Cite { document: document.name.clone(), version: document.version.clone(), clause },
+            risk,
+            references,
+            controls,
+        })
+    }
+
+    fn controls(&mut self, table: &Table<'a>) -> Vec<ControlId> {
+        table.get("controls").map(|item| self.parsed_list(item, "control")).unwrap_or_default()
+    }
+
+    /// A list of texts of a form of their own; `code` is the diagnostic of one that is not of that form.
+    fn parsed_list<T: FromStr + PartialEq>(&mut self, item: &Item<'a>, code: &'static str) -> Vec<T> {
+        let DeValue::Array(items) = item.get_ref() else {
+            self.wrong_type(item, "array");
+            return Vec::new();
+        };
+        let mut values = Vec::new();
+        for item in items {
+            let Some(text) = self.string_at(item) else { continue };
+            match text.parse() {
+                Ok(value) if values.contains(&value) => {
+                    self.push(Diagnostic::warning("repeated", item.span()));
+                }
+                Ok(value) => values.push(value),
+                Err(_) => self.push(Diagnostic::error(code, item.span())),
+            }
+        }
+        values
+    }
+
+    fn versions(&mut self, item: &Item<'a>, allowed: &[Word]) -> Option<BTreeMap<Word, Version>> {
+        let DeValue::Table(table) = item.get_ref() else {
+            self.wrong_type(item, "table");
+            return None;
+        };
+        let names: Vec<&str> = allowed.iter().copied().map(Word::as_str).collect();
+        self.unknown_keys(table, &names);
+        let mut versions = BTreeMap::new();
+        for (name, item) in table {
+            let Some(word) = allowed.iter().find(|word| word.as_str() == name.get_ref()) else { continue };
+            match self.string_at(item).map(|text| text.parse()) {
+                Some(Ok(version)) => {
+                    versions.insert(*word, version);
+                }
+                Some(Err(_)) => self.push(Diagnostic::error("version", item.span())),
+                None => {}
+            }
+        }
+        Some(versions)
+    }
+
     fn rule(
         &mut self,
         name: &Spanned<std::borrow::Cow<'a, str>>,
@@ -166,6 +277,7 @@ impl<'a> Loader<'a> {
         let asks = self.bilingual(table, span.clone(), "asks", true);
         let risk = self.bilingual(table, span.clone(), "risk", false);
         let references = self.strings(table, "references");
+        let controls = self.controls(table);
         let platforms = self.platforms(table, &span);
         let parameters = check.map(|check| self.parameters(table, check)).unwrap_or_default();
         let (clause, document) = (clause?.0, document?);
@@ -177,6 +289,7 @@ impl<'a> Loader<'a> {
             cite: Cite { document: document.name.clone(), version: document.version.clone(), clause },
             risk,
             references,
+            controls,
             platforms,
             line: self.text.get(..span.start).unwrap_or_default().matches('\n').count() + 1,
             parameters,
@@ -257,33 +370,26 @@ impl<'a> Loader<'a> {
                 Some(ParameterValue::Words(words))
             }
             ParameterKind::Date => self.date_at(item).map(ParameterValue::Date),
-            ParameterKind::NetworkIds => self.network_ids(item).map(ParameterValue::NetworkIds),
+            ParameterKind::NetworkIds => Some(ParameterValue::NetworkIds(self.network_ids(item))),
+            ParameterKind::Word(allowed) => {
+                self.word_at(item, allowed, Word::as_str).map(ParameterValue::Word)
+            }
+            ParameterKind::Domains => Some(ParameterValue::Domains(self.parsed_list(item, "domain"))),
+            ParameterKind::Versions(allowed) => self.versions(item, allowed).map(ParameterValue::Versions),
         }
     }
 
     /// An empty list would read as if no network were approved, while it asks for nothing.
-    fn network_ids(&mut self, item: &Item<'a>) -> Option<Vec<NetworkId>> {
-        let DeValue::Array(items) = item.get_ref() else {
-            self.wrong_type(item, "array");
-            return None;
-        };
-        if items.is_empty() {
+    fn network_ids(&mut self, item: &Item<'a>) -> Vec<NetworkId> {
+        let ids: Vec<NetworkId> = self.parsed_list(item, "network-id");
+        if item.get_ref().as_array().is_some_and(|items| items.is_empty()) {
             self.push(Diagnostic::error("no-networks", item.span()));
-        }
-        let mut ids: Vec<NetworkId> = Vec::new();
-        for item in items {
-            let Some(text) = self.string_at(item) else { continue };
-            match text.parse() {
-                Ok(id) if ids.contains(&id) => self.push(Diagnostic::warning("repeated", item.span())),
-                Ok(id) => ids.push(id),
-                Err(_) => self.push(Diagnostic::error("network-id", item.span())),
-            }
         }
         let salts: BTreeSet<Salt> = ids.iter().map(NetworkId::salt).collect();
         if salts.len() > MAX_SALTS {
             self.push(Diagnostic::error("network-salts", item.span()).with("limit", MAX_SALTS.to_string()));
         }
-        Some(ids)
+        ids
     }
 
     fn unknown_keys(&mut self, table: &Table<'a>, known: &[&str]) {

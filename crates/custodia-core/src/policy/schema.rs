@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::catalog::{CheckId, ParameterKind, ParameterSpec};
 use crate::platform::Os;
+use crate::policy::RecordKind;
 use crate::verdict::Severity;
 use crate::vocabulary::Word;
 
@@ -48,13 +49,20 @@ pub fn schema() -> Value {
                 "propertyNames": { "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 64 },
                 "properties": named_after_check,
                 "additionalProperties": { "oneOf": named_otherwise }
+            },
+            "record": {
+                "description": "One table per rule that the endpoint decides from what it keeps",
+                "type": "object",
+                "propertyNames": { "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 64 },
+                "additionalProperties": record()
             }
         },
         "additionalProperties": false
     })
 }
 
-fn rule(check: CheckId, must_name_it: bool) -> Value {
+/// The keys that a rule and a record share.
+fn common_keys() -> Map<String, Value> {
     let text = json!({ "type": "string", "minLength": 1 });
     let bilingual = json!({
         "type": "object",
@@ -62,13 +70,30 @@ fn rule(check: CheckId, must_name_it: bool) -> Value {
         "properties": { "es": text, "en": text },
         "additionalProperties": false
     });
-    let mut properties = Map::new();
+    let control = json!({ "type": "string", "pattern": "^[A-Z]{2}-[1-9][0-9]*$" });
+    [
+        ("clause", text.clone()),
+        ("severity", json!({ "enum": Severity::ALL })),
+        ("asks", bilingual.clone()),
+        ("risk", bilingual),
+        ("references", json!({ "type": "array", "items": text })),
+        ("controls", json!({ "type": "array", "uniqueItems": true, "items": control })),
+    ]
+    .map(|(name, schema)| (name.to_owned(), schema))
+    .into_iter()
+    .collect()
+}
+
+fn record() -> Value {
+    let mut properties = common_keys();
+    properties.insert("kind".to_owned(), json!({ "enum": RecordKind::ALL }));
+    let required = ["kind", "clause", "severity", "asks"];
+    json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
+}
+
+fn rule(check: CheckId, must_name_it: bool) -> Value {
+    let mut properties = common_keys();
     properties.insert("check".to_owned(), json!({ "const": check }));
-    properties.insert("clause".to_owned(), text.clone());
-    properties.insert("severity".to_owned(), json!({ "enum": Severity::ALL }));
-    properties.insert("asks".to_owned(), bilingual.clone());
-    properties.insert("risk".to_owned(), bilingual);
-    properties.insert("references".to_owned(), json!({ "type": "array", "items": text }));
     properties.insert(
         "platforms".to_owned(),
         json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": Os::ALL } }),
@@ -89,8 +114,7 @@ fn parameter_schema(parameter: &ParameterSpec) -> Value {
         ParameterKind::Number { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
         ParameterKind::Boolean => json!({ "type": "boolean" }),
         ParameterKind::Words(words) => {
-            let words: Vec<&str> = words.iter().copied().map(Word::as_str).collect();
-            json!({ "type": "array", "uniqueItems": true, "items": { "enum": words } })
+            json!({ "type": "array", "uniqueItems": true, "items": { "enum": names(words) } })
         }
         ParameterKind::Date => json!({ "type": "string", "format": "date" }),
         ParameterKind::NetworkIds => json!({
@@ -99,7 +123,22 @@ fn parameter_schema(parameter: &ParameterSpec) -> Value {
             "uniqueItems": true,
             "items": { "type": "string", "pattern": "^network1:[A-Za-z0-9_-]{22}:[A-Za-z0-9_-]{22}$" }
         }),
+        ParameterKind::Word(words) => json!({ "enum": names(words) }),
+        ParameterKind::Domains => json!({
+            "type": "array",
+            "uniqueItems": true,
+            "items": { "type": "string", "pattern": "^[a-z0-9-]+(\\.[a-z0-9-]+)+$", "maxLength": 253 }
+        }),
+        ParameterKind::Versions(words) => json!({
+            "type": "object",
+            "propertyNames": { "enum": names(words) },
+            "additionalProperties": { "type": "string", "pattern": "^[0-9]+(\\.[0-9]+){0,3}$" }
+        }),
     };
     schema["description"] = parameter.about.into();
     schema
+}
+
+fn names(words: &[Word]) -> Vec<&'static str> {
+    words.iter().copied().map(Word::as_str).collect()
 }

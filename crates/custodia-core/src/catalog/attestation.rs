@@ -1,0 +1,5 @@
+//! Parameters of `attestation`.
+
+use super::ParameterSpec;
+
+pub(super) const PARAMETERS: &[ParameterSpec] = &[];

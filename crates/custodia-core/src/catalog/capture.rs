@@ -1,0 +1,5 @@
+//! Parameters of `capture`.
+
+use super::ParameterSpec;
+
+pub(super) const PARAMETERS: &[ParameterSpec] = &[];

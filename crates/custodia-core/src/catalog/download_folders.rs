@@ -1,0 +1,5 @@
+//! Parameters of `download-folders`.
+
+use super::ParameterSpec;
+
+pub(super) const PARAMETERS: &[ParameterSpec] = &[];

@@ -1,0 +1,5 @@
+//! Parameters of `mail-accounts`.
+
+use super::ParameterSpec;
+
+pub(super) const PARAMETERS: &[ParameterSpec] = &[];

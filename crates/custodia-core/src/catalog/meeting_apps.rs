@@ -1,0 +1,5 @@
+//! Parameters of `meeting-apps`.
+
+use super::ParameterSpec;
+
+pub(super) const PARAMETERS: &[ParameterSpec] = &[];

@@ -1,0 +1,5 @@
+//! Parameters of `passwords`.
+
+use super::ParameterSpec;
+
+pub(super) const PARAMETERS: &[ParameterSpec] = &[];

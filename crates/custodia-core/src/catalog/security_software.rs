@@ -1,0 +1,5 @@
+//! Parameters of `security-software`.
+
+use super::ParameterSpec;
+
+pub(super) const PARAMETERS: &[ParameterSpec] = &[];

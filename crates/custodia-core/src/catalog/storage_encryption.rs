@@ -1,0 +1,5 @@
+//! Parameters of `storage-encryption`.
+
+use super::ParameterSpec;
+
+pub(super) const PARAMETERS: &[ParameterSpec] = &[];

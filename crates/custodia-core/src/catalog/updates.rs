@@ -1,0 +1,5 @@
+//! Parameters of `updates`.
+
+use super::ParameterSpec;
+
+pub(super) const PARAMETERS: &[ParameterSpec] = &[];

@@ -1,0 +1,6 @@
+//! The vocabulary of the `meeting-apps` check.
+
+use super::Lists;
+
+/// The lists of this check.
+pub static LISTS: Lists = Lists { words: &[], sources: &[], facts: &[], reasons: &[], remedies: &[] };

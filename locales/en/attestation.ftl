@@ -1,0 +1,3 @@
+check-attestation = Declaration
+check-attestation-about = Declaration.
+check-attestation-blind = Declaration.

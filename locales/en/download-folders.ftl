@@ -1,0 +1,3 @@
+check-download-folders = Download folders
+check-download-folders-about = Download folders.
+check-download-folders-blind = Download folders.

@@ -1,0 +1,3 @@
+check-mail-accounts = Mail accounts
+check-mail-accounts-about = Mail accounts.
+check-mail-accounts-blind = Mail accounts.

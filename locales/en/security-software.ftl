@@ -1,0 +1,3 @@
+check-security-software = Security software
+check-security-software-about = Security software.
+check-security-software-blind = Security software.

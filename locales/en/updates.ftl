@@ -1,0 +1,3 @@
+check-updates = Updates
+check-updates-about = Updates.
+check-updates-blind = Updates.

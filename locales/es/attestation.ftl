@@ -1,0 +1,3 @@
+check-attestation = Declaración
+check-attestation-about = Declaración.
+check-attestation-blind = Declaración.

@@ -1,0 +1,3 @@
+check-capture = Cámara y micrófono
+check-capture-about = Cámara y micrófono.
+check-capture-blind = Cámara y micrófono.

@@ -1,0 +1,3 @@
+check-download-folders = Carpetas de descargas
+check-download-folders-about = Carpetas de descargas.
+check-download-folders-blind = Carpetas de descargas.

@@ -1,0 +1,3 @@
+check-storage-encryption = Cifrado del almacenamiento
+check-storage-encryption-about = Cifrado del almacenamiento.
+check-storage-encryption-blind = Cifrado del almacenamiento.

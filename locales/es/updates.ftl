@@ -1,0 +1,3 @@
+check-updates = Actualizaciones
+check-updates-about = Actualizaciones.
+check-updates-blind = Actualizaciones.
