@@ -268,6 +268,7 @@ impl Messages {
     pub fn evidence(&self, origin: Origin, changeable: Changeable) -> String {
         self.text(match (origin, changeable) {
             (Origin::Live, _) => "evidence-live",
+            (Origin::Declared, _) => "evidence-declared",
             (Origin::Set, Changeable::Enforced) => "evidence-set-enforced",
             (Origin::Set, Changeable::User | Changeable::NotASetting) => "evidence-set-user",
             (Origin::Default, Changeable::Enforced) => "evidence-default-enforced",

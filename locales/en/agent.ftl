@@ -16,6 +16,7 @@ value-no = no
 value-of-rule = what the rule allows
 
 evidence-live = present state
+evidence-declared = declared by the person, not measured
 evidence-set-user = set; the person can change it
 evidence-set-enforced = set by the institution; locked
 evidence-default-user = default; the person can change it

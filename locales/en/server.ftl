@@ -104,6 +104,7 @@ fact-changeable = Who can change it
 origin-set = Set
 origin-default = Default
 origin-live = Present state
+origin-declared = Declared by the person
 changeable-user = The person
 changeable-enforced = Only the institution
 changeable-not-a-setting = Not a setting

@@ -16,6 +16,7 @@ value-no = no
 value-of-rule = lo que permite la regla
 
 evidence-live = estado actual
+evidence-declared = declarado por la persona, no medido
 evidence-set-user = puesto; la persona lo puede cambiar
 evidence-set-enforced = puesto por la institución; bloqueado
 evidence-default-user = valor por defecto; la persona lo puede cambiar

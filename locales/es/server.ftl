@@ -104,6 +104,7 @@ fact-changeable = Quién lo puede cambiar
 origin-set = Configurado
 origin-default = Valor predeterminado
 origin-live = Estado actual
+origin-declared = Declarado por la persona
 changeable-user = La persona
 changeable-enforced = Solo la institución
 changeable-not-a-setting = No es un ajuste

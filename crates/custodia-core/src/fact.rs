@@ -92,6 +92,12 @@ impl Evidence {
         Self { source, origin: Origin::Live, changeable: Changeable::NotASetting }
     }
 
+    /// What the person declared: nobody measured it.
+    #[must_use]
+    pub const fn declared(source: Source) -> Self {
+        Self { source, origin: Origin::Declared, changeable: Changeable::User }
+    }
+
     /// The same, but only the institution can change it.
     #[must_use]
     pub const fn enforced(self) -> Self {
@@ -110,6 +116,8 @@ pub enum Origin {
     Default,
     /// It is a state of the running system, not a setting.
     Live,
+    /// The person declared it; nobody measured it.
+    Declared,
 }
 
 /// Who can change a value.

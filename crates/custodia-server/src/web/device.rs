@@ -123,6 +123,7 @@ const fn origin_id(origin: Origin) -> &'static str {
         Origin::Set => "origin-set",
         Origin::Default => "origin-default",
         Origin::Live => "origin-live",
+        Origin::Declared => "origin-declared",
     }
 }
 
