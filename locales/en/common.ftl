@@ -21,10 +21,24 @@ word-hyprland = Hyprland
 word-i3 = i3
 word-other-desktop = another desktop
 
+# Package managers
+word-dpkg = dpkg (apt)
+word-rpm = RPM
+word-pacman = pacman
+word-apk = apk
+word-flatpak = Flatpak
+word-snap = snap
+
 # Sources
 source-platform = the platform
 source-environment = the environment of the session
 source-logind = the login service (logind)
+source-dpkg-status = dpkg's database
+source-rpm-database = RPM's database
+source-pacman-database = pacman's database
+source-apk-database = apk's database
+source-flatpak-installations = the applications of Flatpak
+source-snap-installations = the snaps
 
 # Reasons
 platform-unsupported = This cannot be checked yet on this kind of device.

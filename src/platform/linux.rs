@@ -16,6 +16,7 @@ mod kconfig;
 mod mail_accounts;
 mod meeting_apps;
 mod network;
+mod packages;
 mod processes;
 mod qsettings;
 mod screen_lock;
@@ -57,7 +58,7 @@ fn known<T>(value: Result<T, Cause>, source: Source) -> Fact<T> {
 
 /// Readers of files that others wrote, for the fuzz targets alone.
 pub mod fuzzing {
-    use super::{device_reset, gvdb, kconfig, qsettings, xfconf};
+    use super::{device_reset, gvdb, kconfig, packages, qsettings, xfconf};
 
     pub use super::network::fuzzing::{nl80211, rtnetlink};
 
@@ -96,6 +97,17 @@ pub mod fuzzing {
     /// Reads a text as a KConfig file.
     pub fn kconfig(text: &str) {
         let _ = kconfig::parse(text);
+    }
+
+    /// Reads bytes as dpkg's status file.
+    pub fn dpkg_status(bytes: &[u8]) {
+        packages::dpkg::fuzz(bytes);
+    }
+
+    /// Reads bytes as the records of single packages: of pacman and of Flatpak.
+    pub fn package_records(bytes: &[u8]) {
+        packages::pacman::fuzz(bytes);
+        packages::flatpak::fuzz(bytes);
     }
 
     /// Reads a text as the log of a package manager.

@@ -14,6 +14,7 @@ type Read = fn(&[u8]);
 
 /// The fuzz targets that have seeds, each with what it does with an input.
 const TARGETS: &[(&str, Read)] = &[
+    ("dpkg_status", fuzzing::dpkg_status),
     ("firefox_profiles_ini", |bytes| drop(firefox::profiles(bytes))),
     ("gvdb", fuzzing::gvdb),
     ("hypridle", |bytes| fuzzing::hypridle(&text(bytes))),
@@ -24,6 +25,7 @@ const TARGETS: &[(&str, Read)] = &[
     ("login", |bytes| fuzzing::login(&text(bytes))),
     ("nl80211", fuzzing::nl80211),
     ("package_log", |bytes| fuzzing::package_log(&text(bytes))),
+    ("package_records", fuzzing::package_records),
     ("policy", |bytes| drop(custodia_core::policy::load(&text(bytes)))),
     ("qsettings", |bytes| fuzzing::qsettings(&text(bytes))),
     ("report", report),

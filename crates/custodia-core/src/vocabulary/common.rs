@@ -41,6 +41,18 @@ words! { Word WORDS {
     I3 = "i3",
     /// A desktop that is none of the known ones.
     OTHER_DESKTOP = "other-desktop",
+    /// dpkg, which apt drives.
+    DPKG = "dpkg",
+    /// RPM, which dnf and zypper drive.
+    RPM = "rpm",
+    /// pacman.
+    PACMAN = "pacman",
+    /// apk of Alpine Linux.
+    APK = "apk",
+    /// Flatpak.
+    FLATPAK = "flatpak",
+    /// Snaps.
+    SNAP = "snap",
 }}
 
 words! { Source SOURCES {
@@ -50,6 +62,18 @@ words! { Source SOURCES {
     ENVIRONMENT = "environment",
     /// systemd-logind or elogind over D-Bus.
     LOGIND = "logind",
+    /// dpkg's status file.
+    DPKG_STATUS = "dpkg-status",
+    /// RPM's database of installed packages.
+    RPM_DATABASE = "rpm-database",
+    /// pacman's database of installed packages.
+    PACMAN_DATABASE = "pacman-database",
+    /// apk's database of installed packages.
+    APK_DATABASE = "apk-database",
+    /// The applications that Flatpak has deployed.
+    FLATPAK_INSTALLATIONS = "flatpak-installations",
+    /// The snaps that are in use.
+    SNAP_INSTALLATIONS = "snap-installations",
 }}
 
 reasons! { REASONS {
