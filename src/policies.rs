@@ -8,8 +8,16 @@ use custodia_core::policy::{Diagnostic, Loaded, MAX_LENGTH, Policy, load};
 /// The built-in policy files: name and text.
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("cm-g-03", include_str!("../policies/cm-g-03.toml")),
+    ("inai-145-20", include_str!("../policies/inai-145-20.toml")),
+    ("itei-social-accounts", include_str!("../policies/itei-social-accounts.toml")),
+    ("whatsapp-public-administration", include_str!("../policies/whatsapp-public-administration.toml")),
+    ("ifai-institutional-email", include_str!("../policies/ifai-institutional-email.toml")),
     ("baseline", include_str!("../policies/baseline.toml")),
 ];
+
+/// The built-in policies that are applied where none is named: what the press office's own guide and plain device
+/// hygiene ask. The other documents hold for those who are told to follow them.
+const DEFAULT: [&str; 2] = ["cm-g-03", "baseline"];
 
 /// Every built-in policy, in their order.
 ///
@@ -21,14 +29,21 @@ pub fn built_in() -> Vec<Policy> {
     BUILT_IN.iter().filter_map(|(_, text)| load(text).policy).collect()
 }
 
-/// Loads the policies that were asked for: built-in ones by name, `all` of them, or files by path.
+/// The built-in policies that are applied where none is named.
+#[must_use]
+pub fn applied_by_default() -> Vec<Policy> {
+    built_in().into_iter().filter(|policy| DEFAULT.contains(&policy.id.to_string().as_str())).collect()
+}
+
+/// Loads the policies that were asked for: built-in ones by name, `all` of them, or files by path; the default ones
+/// where none is named.
 ///
 /// # Errors
 ///
 /// When a file cannot be read or is not a valid policy.
 pub fn select(names: &[String]) -> Result<Vec<Policy>, PolicyError> {
     if names.is_empty() {
-        return Ok(built_in());
+        return Ok(applied_by_default());
     }
     let mut policies: Vec<Policy> = Vec::new();
     for name in names {
@@ -142,6 +157,13 @@ mod tests {
                 assert!(!rule.references.is_empty(), "{}", rule.id);
             }
         }
+    }
+
+    #[test]
+    fn without_a_name_the_default_policies_are_applied() {
+        let ids: Vec<String> = select(&[]).unwrap().iter().map(|policy| policy.id.to_string()).collect();
+
+        assert_eq!(ids, DEFAULT);
     }
 
     #[test]

@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Command};
 use clap_complete::Shell;
 use custodia_core::catalog::CheckId;
+use custodia_core::platform::Os;
+use custodia_core::policy::Policy;
 use fs_err as fs;
 
 use super::{Context, localized};
 use crate::exit::Exit;
 use crate::messages::{Language, Messages};
+use crate::policies;
 use crate::ui::failure::Failure;
 
 #[derive(Debug, Args)]
@@ -62,6 +65,7 @@ fn files() -> Result<Vec<(PathBuf, String)>, Failure> {
         ("packaging/man/custodia.1".into(), manual(&english)?),
         ("packaging/man/es/custodia.1".into(), manual(&spanish)?),
         ("docs/checks/README.md".into(), check_index()),
+        ("docs/controls.md".into(), controls()),
         ("docs/command-line.md".into(), reference(&english)),
     ];
     #[cfg(feature = "schema")]
@@ -94,6 +98,63 @@ fn check_index() -> String {
         let _ = writeln!(text, "| [{check}]({check}.md) | {about} |");
     }
     text
+}
+
+/// Which rule serves each control, and what decides it.
+fn controls() -> String {
+    let mut text = "# Controls\n\n\
+        Generated from the built-in policies: what each source document asks, which rule serves it, and what decides\n\
+        it. A *check* reads facts on the device; a *declaration* is the person's own, dated, and expires; a *record*\n\
+        is kept at the endpoint.\n"
+        .to_owned();
+    for policy in policies::built_in() {
+        let document = &policy.document;
+        let version = document.version.as_ref().map(|version| format!(" v{version}")).unwrap_or_default();
+        let date = document.date.map(|date| format!(", {date}")).unwrap_or_default();
+        let title = &policy.title.en;
+        let _ = write!(
+            text,
+            "\n## {title}\n\n{}{version}{date}: policy `{}`.\n\n\
+            | control | clause | asks | rule | decided by | severity | platforms |\n|---|---|---|---|---|---|---|\n",
+            document.name, policy.id
+        );
+        for row in rows(&policy) {
+            let _ = writeln!(text, "{row}");
+        }
+    }
+    text
+}
+
+/// The rows of one policy's table, rules before records.
+fn rows(policy: &Policy) -> Vec<String> {
+    fn list<T: ToString>(items: &[T]) -> String {
+        items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+
+    let of_rules = policy.rules.iter().map(|rule| {
+        let decided = match rule.check {
+            CheckId::Attestation => "declaration".to_owned(),
+            check => format!("check [{check}](checks/{check}.md)"),
+        };
+        let platforms: Vec<&str> = rule.platforms.iter().map(|os| os.as_str()).collect();
+        let platforms =
+            if rule.platforms.len() == Os::ALL.len() { "all".to_owned() } else { list(&platforms) };
+        let (controls, id, severity) = (list(&rule.controls), rule.id.rule(), rule.severity.as_str());
+        format!(
+            "| {controls} | {} | {} | `{id}` | {decided} | {severity} | {platforms} |",
+            rule.cite.clause, rule.asks.en
+        )
+    });
+    let of_records = policy.records.iter().map(|record| {
+        let (controls, id, severity) = (list(&record.controls), record.id.rule(), record.severity.as_str());
+        format!(
+            "| {controls} | {} | {} | `{id}` | record `{}` | {severity} | endpoint |",
+            record.cite.clause,
+            record.asks.en,
+            record.kind.as_str()
+        )
+    });
+    of_rules.chain(of_records).collect()
 }
 
 fn reference(messages: &Messages) -> String {

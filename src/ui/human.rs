@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use custodia_core::catalog::{CheckId, ParameterSpec};
 use custodia_core::fact::{Fact, FactRecord};
 use custodia_core::platform::Platform;
-use custodia_core::policy::{Bilingual, Policy, Rule};
+use custodia_core::policy::{Bilingual, Document, Policy, RecordRule, Rule};
 use custodia_core::verdict::Status;
 
 use super::style::{self, DIM, HEADING, paint};
@@ -157,16 +157,17 @@ pub fn policies(policies: &[Policy], messages: &Messages, width: usize) -> Strin
             HEADING,
             &format!("{} ({} v{})", bilingual(&policy.title, messages), policy.id, policy.version),
         ));
-        page.line(&paint(
-            DIM,
-            &format!("{} v{}, {}", policy.document.name, policy.document.version, policy.document.date),
-        ));
+        page.line(&paint(DIM, &document(&policy.document)));
         page.line(&paint(DIM, &policy.digest.to_string()));
         for rule in &policy.rules {
             page.blank();
             page.rule_heading(rule);
             page.rule(rule);
             page.parameters(rule);
+        }
+        for record in &policy.records {
+            page.blank();
+            page.record(record);
         }
     }
     page.out
@@ -195,6 +196,13 @@ pub fn status(standing: Option<&Standing>, messages: &Messages) -> String {
         let _ = writeln!(out, "{name:width$}  {value}");
         out
     })
+}
+
+/// A document's name with its version and date, as far as it has them.
+fn document(document: &Document) -> String {
+    let version = document.version.as_ref().map(|version| format!(" v{version}")).unwrap_or_default();
+    let date = document.date.map(|date| format!(", {date}")).unwrap_or_default();
+    format!("{}{version}{date}", document.name)
 }
 
 fn bilingual<'a>(text: &'a Bilingual, messages: &Messages) -> &'a str {
@@ -312,6 +320,21 @@ impl<'a> Page<'a> {
 
     fn rule_heading(&mut self, rule: &Rule) {
         self.line(&paint(HEADING, &format!("{}  {}", rule.id, self.messages.check_name(rule.check))));
+    }
+
+    fn record(&mut self, record: &RecordRule) {
+        let messages = self.messages;
+        let decided = messages.text("policy-decided-at-endpoint");
+        self.line(&paint(HEADING, &format!("{}  {decided}", record.id)));
+        self.paragraph("explain-asks", bilingual(&record.asks, messages));
+        self.paragraph("explain-clause", &format!("{} {}", record.cite.document, record.cite.clause));
+        self.paragraph("explain-severity", &messages.severity(record.severity));
+        if let Some(risk) = &record.risk {
+            self.paragraph("explain-risk", bilingual(risk, messages));
+        }
+        if !record.references.is_empty() {
+            self.paragraph("explain-references", &record.references.join("; "));
+        }
     }
 
     fn rule(&mut self, rule: &Rule) {

@@ -6,6 +6,7 @@ mod accuracy;
 mod attestation;
 mod capture;
 mod cli;
+mod controls;
 mod device_reset;
 mod download_folders;
 mod home;

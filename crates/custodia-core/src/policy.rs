@@ -50,10 +50,10 @@ pub struct Policy {
 pub struct Document {
     /// Its name or code, as in `CM-G-03`.
     pub name: String,
-    /// Its version.
-    pub version: String,
-    /// Its date.
-    pub date: Date,
+    /// Its version, if it has one.
+    pub version: Option<String>,
+    /// Its date, if it has one.
+    pub date: Option<Date>,
 }
 
 /// A text in Spanish and in English.
@@ -110,7 +110,7 @@ impl Rule {
             check,
             severity: Severity::High,
             asks: nothing(),
-            cite: Cite { document: String::new(), version: String::new(), clause: String::new() },
+            cite: Cite { document: String::new(), version: None, clause: String::new() },
             risk: None,
             references: Vec::new(),
             controls: Vec::new(),
@@ -275,8 +275,9 @@ impl FromStr for ControlId {
 pub struct Cite {
     /// The document's name or code.
     pub document: String,
-    /// The document's version.
-    pub version: String,
+    /// The document's version, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// The clause within it.
     pub clause: String,
 }

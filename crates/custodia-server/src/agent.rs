@@ -40,7 +40,9 @@ pub async fn enrol(link: &str, state: &Path) -> Result<()> {
 /// When the server cannot be reached or refuses.
 pub async fn report(state: &Path) -> Result<()> {
     let state = StateDirectory::new(state);
-    spawn_blocking(move || endpoint::report_now(&state, &Host::this(clock::now()), &policies::built_in()))
-        .await??;
+    spawn_blocking(move || {
+        endpoint::report_now(&state, &Host::this(clock::now()), &policies::applied_by_default())
+    })
+    .await??;
     Ok(())
 }

@@ -132,9 +132,9 @@ impl<'a> Loader<'a> {
         let (table, span) = self.table(top, 0..0, "document", true)?;
         self.unknown_keys(table, &["name", "version", "date"]);
         let name = self.string(table, span.clone(), "name", true);
-        let version = self.string(table, span.clone(), "version", true);
-        let date = self.date(table, span, "date", true);
-        Some(Document { name: name?.0, version: version?.0, date: date? })
+        let version = self.string(table, span.clone(), "version", false);
+        let date = self.date(table, span, "date", false);
+        Some(Document { name: name?.0, version: version.map(|(version, _)| version), date })
     }
 
     fn rules(&mut self, top: &Table<'a>, pack: Option<&PackId>, document: Option<&Document>) -> Vec<Rule> {

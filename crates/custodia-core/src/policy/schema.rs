@@ -34,7 +34,7 @@ pub fn schema() -> Value {
             "title": bilingual,
             "document": {
                 "type": "object",
-                "required": ["name", "version", "date"],
+                "required": ["name"],
                 "properties": {
                     "name": { "type": "string" },
                     "version": { "type": "string" },
