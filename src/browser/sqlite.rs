@@ -14,12 +14,13 @@ use custodia_core::fact::Cause;
 use self::image::{HEADER, WAL_HEADER};
 use super::file::{self, present};
 use super::steadily;
+use super::wiped::Bytes;
 
 mod image;
 mod table;
 
 pub use image::image;
-pub use table::{Database, Row};
+pub use table::{Database, Extent, Row};
 
 /// The largest database, and the largest write-ahead log, that is read.
 pub const FILE_LIMIT: u64 = 64 << 20;
@@ -36,26 +37,60 @@ pub fn read<T>(path: &Path, see: impl Fn(&Database) -> Result<T, Cause>) -> Resu
     steadily(|| see(&load(path)?)).map(Some)
 }
 
+/// As [`read`], for a database that holds nothing secret and may be larger than memory should hold: its pages are read
+/// as they are needed, unless a write-ahead log has to be laid over them.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_in_place<T>(
+    path: &Path,
+    see: impl Fn(&Database) -> Result<T, Cause>,
+) -> Result<Option<T>, Cause> {
+    if !file::exists(path)? {
+        return Ok(None);
+    }
+    let seen = steadily(|| {
+        let before = state(path, u64::MAX)?;
+        if before.log.is_some() {
+            return see(&load(path)?);
+        }
+        let (file, _) = file::open(path, u64::MAX)?;
+        let seen = see(&Database::of_file(file)?);
+        if state(path, u64::MAX)? == before { seen } else { Err(Cause::Failed) }
+    });
+    seen.map(Some)
+}
+
+/// What changes whenever a program commits to a database.
+#[derive(PartialEq, Eq)]
+struct State {
+    header: Bytes,
+    /// The header of the write-ahead log, unless there is none or it is empty.
+    log: Option<Bytes>,
+}
+
+/// The state of a database of at most `limit` bytes that no transaction is under way in.
+fn state(path: &Path, limit: u64) -> Result<State, Cause> {
+    let journal = beside(path, "-journal");
+    if present(file::head(&journal, 1, FILE_LIMIT))?
+        .is_some_and(|start| matches!(start[..], [first] if first != 0))
+    {
+        // A transaction is under way, or was cut short and has to be rolled back by the program that owns it.
+        return Err(Cause::Failed);
+    }
+    let header = file::head(path, HEADER as u64, limit)?;
+    let log = present(file::head(&beside(path, "-wal"), WAL_HEADER as u64, FILE_LIMIT))?;
+    Ok(State { header, log: log.filter(|log| !log.is_empty()) })
+}
+
 /// Reads a database and its log such that both belong to the same moment.
 fn load(path: &Path) -> Result<Database, Cause> {
-    let (log, journal) = (beside(path, "-wal"), beside(path, "-journal"));
-    let settled = || -> Result<_, Cause> {
-        if present(file::head(&journal, 1, FILE_LIMIT))?
-            .is_some_and(|start| matches!(start[..], [first] if first != 0))
-        {
-            // A transaction is under way, or was cut short and has to be rolled back by the browser.
-            return Err(Cause::Failed);
-        }
-        let header = file::head(path, HEADER as u64, FILE_LIMIT)?;
-        let log_header = present(file::head(&log, WAL_HEADER as u64, FILE_LIMIT))?;
-        Ok((header, log_header))
-    };
-
-    let before = settled()?;
+    let before = state(path, FILE_LIMIT)?;
     let database = file::read(path, FILE_LIMIT)?;
     // The log after the database: what a checkpoint writes into the database meanwhile is in it as well.
-    let log = present(file::read(&log, FILE_LIMIT))?;
-    if settled()? != before {
+    let log = present(file::read(&beside(path, "-wal"), FILE_LIMIT))?;
+    if state(path, FILE_LIMIT)? != before {
         return Err(Cause::Failed);
     }
     Database::new(image(database, log.as_ref().map_or(&[], |log| log.as_slice()))?)
@@ -74,7 +109,6 @@ mod tests {
     use rusqlite::Connection;
 
     use super::*;
-    use crate::browser::wiped::Bytes;
 
     const LAST_FRAME: usize = 24 + 4096;
 
@@ -239,7 +273,48 @@ mod tests {
             let mut found = found.unwrap().unwrap();
             expected.sort();
             found.sort();
-            prop_assert_eq!(found, expected);
+            prop_assert_eq!(&found, &expected);
+            drop(connection);
+            for (number, length, _) in found {
+                if !keys.is_empty() {
+                    break;
+                }
+                let row = Connection::open(&path).unwrap()
+                    .query_row("SELECT rowid FROM entries WHERE number = ?1 AND length(value) = ?2", (number, length), |row| row.get(0))
+                    .unwrap();
+                let seen = read_in_place(&path, |database| {
+                    let mut seen = Vec::new();
+                    let extent = Extent { row: Some(row), start: None };
+                    database.rows_within(extent, "entries", &["number"], &mut |row| {
+                        seen.push(row.integer(0));
+                        Ok(())
+                    })?;
+                    Ok(seen)
+                });
+                prop_assert_eq!(seen, Ok(Some(vec![Some(number)])));
+            }
+        }
+
+        #[test]
+        fn the_start_of_a_row_is_read_without_the_rest(length in 0_usize..20_000, start in 20_usize..9000) {
+            let directory = tempfile::tempdir().unwrap();
+            let path = directory.path().join("data");
+            let connection = Connection::open(&path).unwrap();
+            connection.execute_batch("CREATE TABLE entries(number INTEGER PRIMARY KEY, value BLOB);").unwrap();
+            let value: Vec<u8> = (0..length).map(|at| u8::try_from(at % 251).unwrap()).collect();
+            connection.execute("INSERT INTO entries VALUES (7, ?1)", [&value]).unwrap();
+            let seen = read_in_place(&path, |database| {
+                let mut seen = Vec::new();
+                let extent = Extent { row: Some(7), start: Some(start) };
+                database.rows_within(extent, "entries", &["value"], &mut |row| {
+                    seen.extend_from_slice(row.bytes(0)?);
+                    Ok(())
+                })?;
+                Ok(seen)
+            });
+            let seen = seen.unwrap().unwrap();
+            prop_assert!(value.starts_with(&seen));
+            prop_assert!(seen.len() + 8 >= length.min(start));
         }
 
         #[test]

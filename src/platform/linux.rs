@@ -104,6 +104,11 @@ pub mod fuzzing {
         packages::dpkg::fuzz(bytes);
     }
 
+    /// Reads bytes as the header of a package of RPM.
+    pub fn rpm_header(bytes: &[u8]) {
+        packages::rpm::fuzz(bytes);
+    }
+
     /// Reads bytes as the records of single packages: of pacman and of Flatpak.
     pub fn package_records(bytes: &[u8]) {
         packages::pacman::fuzz(bytes);

@@ -29,6 +29,7 @@ const TARGETS: &[(&str, Read)] = &[
     ("policy", |bytes| drop(custodia_core::policy::load(&text(bytes)))),
     ("qsettings", |bytes| fuzzing::qsettings(&text(bytes))),
     ("report", report),
+    ("rpm_header", fuzzing::rpm_header),
     ("rtnetlink", fuzzing::rtnetlink),
     ("session_commands", session_commands),
     ("sqlite_image", sqlite_image),

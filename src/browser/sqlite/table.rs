@@ -3,9 +3,14 @@
 //! A page that does not hold together, is reached twice or lies outside makes the table [`Cause::Malformed`]:
 //! a row that was lost could be the one that matters. Indexes and free pages are not looked at.
 
+use std::borrow::Cow;
+use std::io::{Read, Seek, SeekFrom};
+
 use custodia_core::fact::Cause;
+use fs_err::File;
 
 use super::image;
+use crate::browser::file;
 use crate::browser::wiped::Bytes;
 
 /// The largest row that is read.
@@ -18,12 +23,31 @@ const INTERIOR_TABLE: u8 = 5;
 const LEAF_INDEX: u8 = 10;
 const LEAF_TABLE: u8 = 13;
 
-/// A database in memory, wiped when it is dropped.
+/// The committed state of a database.
 pub struct Database {
-    image: Bytes,
+    pages: Pages,
+    /// How many pages there are.
+    count: usize,
     page_size: usize,
     /// The part of each page that is used.
     usable: usize,
+}
+
+/// Where the pages are.
+enum Pages {
+    /// In memory, wiped when they are dropped.
+    Memory(Bytes),
+    /// In a file that holds nothing secret; the first page apart.
+    File(File, Vec<u8>),
+}
+
+/// The rows that are looked at, and how much of each.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extent {
+    /// The one with this row id alone.
+    pub row: Option<i64>,
+    /// At most so many bytes from the start of each row; the value that is cut there has to be its last.
+    pub start: Option<usize>,
 }
 
 /// The values of one row, in the order in which they were asked for.
@@ -72,12 +96,34 @@ impl Database {
     ///
     /// [`Cause::Malformed`] where it is none, [`Cause::Unsupported`] where its texts are not in UTF-8.
     pub fn new(image: Bytes) -> Result<Self, Cause> {
-        let (page_size, _) = image::header(&image)?;
-        let reserved = usize::from(*image.get(20).ok_or(Cause::Malformed)?);
+        let length = image.len();
+        Self::of(Pages::Memory(image), length)
+    }
+
+    /// Takes a database without a write-ahead log, whose pages are read as they are needed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::new`], or the cause for which the file could not be read.
+    pub fn of_file(file: File) -> Result<Self, Cause> {
+        let length = file.metadata().map_err(|error| file::cause(&error))?.len();
+        let mut head = Vec::with_capacity(image::HEADER);
+        (&file).take(image::HEADER as u64).read_to_end(&mut head).map_err(|error| file::cause(&error))?;
+        Self::of(Pages::File(file, head), usize::try_from(length).map_err(|_| Cause::TooLarge)?)
+    }
+
+    fn of(pages: Pages, length: usize) -> Result<Self, Cause> {
+        let head = pages.head();
+        let (page_size, stated) = image::header(head)?;
+        let count = length / page_size;
+        if stated.is_some_and(|stated| stated > count) {
+            return Err(Cause::Malformed);
+        }
+        let reserved = usize::from(*head.get(20).ok_or(Cause::Malformed)?);
         let usable = page_size.checked_sub(reserved).filter(|size| *size >= 480).ok_or(Cause::Malformed)?;
-        match image::big_endian(&image, 56) {
+        match image::big_endian(head, 56) {
             // 0 stands in a database without any table.
-            Some(0 | 1) => Ok(Self { image, page_size, usable }),
+            Some(0 | 1) => Ok(Self { pages, count, page_size, usable }),
             Some(2 | 3) => Err(Cause::Unsupported),
             _ => Err(Cause::Malformed),
         }
@@ -85,7 +131,7 @@ impl Database {
 
     /// The version that the program which owns the database gave to its form.
     pub fn user_version(&self) -> u32 {
-        image::big_endian(&self.image, 60).unwrap_or_default()
+        image::big_endian(self.pages.head(), 60).unwrap_or_default()
     }
 
     /// Shows the named columns of every row of a table.
@@ -95,14 +141,29 @@ impl Database {
     /// [`Cause::Malformed`] where the table or a column is missing or damaged, [`Cause::TooLarge`] where a row
     /// is too long, else what `see` answers.
     pub fn rows(&self, table: &str, columns: &[&str], see: &mut See<'_>) -> Result<(), Cause> {
+        self.rows_within(Extent::default(), table, columns, see)
+    }
+
+    /// Shows the named columns of some rows of a table, or of the start of each.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::rows`].
+    pub fn rows_within(
+        &self,
+        extent: Extent,
+        table: &str,
+        columns: &[&str],
+        see: &mut See<'_>,
+    ) -> Result<(), Cause> {
         let (root, form) = self.table(table)?.ok_or(Cause::Malformed)?;
         let places: Vec<usize> = columns
             .iter()
             .map(|wanted| form.columns.iter().position(|column| column.eq_ignore_ascii_case(wanted)))
             .collect::<Option<_>>()
             .ok_or(Cause::Malformed)?;
-        self.walk(root, form.has_row_ids, &mut |row_id, payload| {
-            let stored = record(payload)?;
+        self.walk(root, form.has_row_ids, extent, &mut |row_id, payload| {
+            let stored = record(payload, extent.start.is_some_and(|start| payload.len() == start))?;
             let values: Vec<Value<'_>> = places
                 .iter()
                 .map(|place| match (form.alias == Some(*place), row_id) {
@@ -117,8 +178,8 @@ impl Database {
     /// The root page and the form of a table.
     fn table(&self, name: &str) -> Result<Option<(usize, Form)>, Cause> {
         let mut found = None;
-        self.walk(1, true, &mut |_, payload| {
-            let values = record(payload)?;
+        self.walk(1, true, Extent::default(), &mut |_, payload| {
+            let values = record(payload, false)?;
             let [kind, own_name, _, root, sql] = values[..] else { return Err(Cause::Malformed) };
             if let (Value::Bytes(b"table"), Value::Bytes(own_name)) = (kind, own_name)
                 && own_name.eq_ignore_ascii_case(name.as_bytes())
@@ -135,8 +196,14 @@ impl Database {
     }
 
     /// Shows the row id, where there are any, and the record of every row below a root page.
-    fn walk(&self, root: usize, has_row_ids: bool, see: &mut SeeRecord<'_>) -> Result<(), Cause> {
-        let mut seen = vec![false; self.image.len() / self.page_size];
+    fn walk(
+        &self,
+        root: usize,
+        has_row_ids: bool,
+        extent: Extent,
+        see: &mut SeeRecord<'_>,
+    ) -> Result<(), Cause> {
+        let mut seen = vec![false; self.count];
         let mut open = vec![root];
         let mut last_row = None;
         while let Some(number) = open.pop() {
@@ -144,7 +211,7 @@ impl Database {
             if std::mem::replace(seen.get_mut(index).ok_or(Cause::Malformed)?, true) {
                 return Err(Cause::Malformed);
             }
-            let page = self.page(number)?;
+            let page = &*self.page(number)?;
             let start = if number == 1 { image::HEADER } else { 0 };
             let kind = *page.get(start).ok_or(Cause::Malformed)?;
             let is_interior = [INTERIOR_INDEX, INTERIOR_TABLE].contains(&kind);
@@ -156,6 +223,7 @@ impl Database {
             let cells = start + if is_interior { 12 } else { 8 };
             // What is opened last is walked first: the right-most child has to wait for all others.
             let mut children = Vec::new();
+            let mut is_found = false;
             for cell in 0..count {
                 let at = usize::from(half(page, cells + 2 * cell)?);
                 if at < cells + 2 * count {
@@ -166,6 +234,13 @@ impl Database {
                     children.push(rest.page_number()?);
                 }
                 if kind == INTERIOR_TABLE {
+                    // Below a child are the rows up to this key.
+                    let key = rest.varint()?;
+                    if extent.row.is_some_and(|row| row <= key) {
+                        children.drain(..children.len() - 1);
+                        is_found = true;
+                        break;
+                    }
                     continue;
                 }
                 let length = usize::try_from(rest.varint()?).map_err(|_| Cause::Malformed)?;
@@ -175,29 +250,57 @@ impl Database {
                     return Err(Cause::Malformed);
                 }
                 last_row = row_id;
-                let payload = self.payload(rest.0, length, has_row_ids, &mut seen)?;
+                if extent.row.is_some() && extent.row != row_id {
+                    continue;
+                }
+                let payload = self.payload(rest.0, length, has_row_ids, extent, &mut seen)?;
                 see(row_id, &payload)?;
             }
             if is_interior {
-                open.push(image::number(page, start + 8)?);
+                if extent.row.is_some() && !is_found {
+                    children.clear();
+                }
+                if !is_found {
+                    open.push(image::number(page, start + 8)?);
+                }
                 open.extend(children.into_iter().rev());
             }
         }
         Ok(())
     }
 
-    fn page(&self, number: usize) -> Result<&[u8], Cause> {
-        let end = number.checked_mul(self.page_size).ok_or(Cause::Malformed)?;
-        let start = end.checked_sub(self.page_size).ok_or(Cause::Malformed)?;
-        self.image.get(start..end).ok_or(Cause::Malformed)
+    fn page(&self, number: usize) -> Result<Cow<'_, [u8]>, Cause> {
+        let index = number.checked_sub(1).filter(|index| *index < self.count).ok_or(Cause::Malformed)?;
+        let start = index.checked_mul(self.page_size).ok_or(Cause::Malformed)?;
+        match &self.pages {
+            Pages::Memory(image) => {
+                image.get(start..start + self.page_size).map(Cow::Borrowed).ok_or(Cause::Malformed)
+            }
+            Pages::File(file, _) => {
+                let mut page = vec![0; self.page_size];
+                let mut file: &File = file;
+                file.seek(SeekFrom::Start(start as u64))
+                    .and_then(|_| file.read_exact(&mut page))
+                    .map_err(|error| file::cause(&error))?;
+                Ok(Cow::Owned(page))
+            }
+        }
     }
 
     /// A record: the part in its cell, and what lies in overflow pages.
-    fn payload(&self, cell: &[u8], length: usize, is_table: bool, seen: &mut [bool]) -> Result<Bytes, Cause> {
-        if length > ROW_LIMIT {
+    fn payload(
+        &self,
+        cell: &[u8],
+        length: usize,
+        is_table: bool,
+        extent: Extent,
+        seen: &mut [bool],
+    ) -> Result<Bytes, Cause> {
+        let wanted = extent.start.map_or(length, |start| start.min(length));
+        if wanted > ROW_LIMIT {
             return Err(Cause::TooLarge);
         }
-        if length > self.image.len() {
+        if length > self.count.saturating_mul(self.page_size) {
             return Err(Cause::Malformed);
         }
         let least = (self.usable - 12) * 32 / 255 - 23;
@@ -209,21 +312,31 @@ impl Database {
             if fitting <= most { fitting } else { least }
         };
         let (own, rest) = cell.split_at_checked(local).ok_or(Cause::Malformed)?;
-        let mut payload = Bytes::new(Vec::with_capacity(length));
-        payload.extend_from_slice(own);
+        let mut payload = Bytes::new(Vec::with_capacity(wanted));
+        payload.extend_from_slice(&own[..own.len().min(wanted)]);
         let mut next = if local < length { Reader(rest).page_number()? } else { 0 };
-        while payload.len() < length {
+        while payload.len() < wanted {
             let index = next.checked_sub(1).ok_or(Cause::Malformed)?;
             if std::mem::replace(seen.get_mut(index).ok_or(Cause::Malformed)?, true) {
                 return Err(Cause::Malformed);
             }
             let page = self.page(next)?;
             let data = page.get(4..self.usable).ok_or(Cause::Malformed)?;
-            let missing = length - payload.len();
+            let missing = wanted - payload.len();
             payload.extend_from_slice(&data[..data.len().min(missing)]);
-            next = image::number(page, 0)?;
+            next = image::number(&page, 0)?;
         }
-        if next == 0 { Ok(payload) } else { Err(Cause::Malformed) }
+        if next == 0 || wanted < length { Ok(payload) } else { Err(Cause::Malformed) }
+    }
+}
+
+impl Pages {
+    /// The start of the first page.
+    fn head(&self) -> &[u8] {
+        match self {
+            Self::Memory(image) => image,
+            Self::File(_, head) => head,
+        }
     }
 }
 
@@ -261,8 +374,8 @@ impl Reader<'_> {
     }
 }
 
-/// The values of a record.
-fn record(payload: &[u8]) -> Result<Vec<Value<'_>>, Cause> {
+/// The values of a record; of one that was cut, the last is as long as what there is of it.
+fn record(payload: &[u8], is_cut: bool) -> Result<Vec<Value<'_>>, Cause> {
     let mut header = Reader(payload);
     let length = usize::try_from(header.varint()?).map_err(|_| Cause::Malformed)?;
     let used = payload.len() - header.0.len();
@@ -282,6 +395,7 @@ fn record(payload: &[u8]) -> Result<Vec<Value<'_>>, Cause> {
             10 | 11 => return Err(Cause::Malformed),
             _ => (kind - 12) / 2,
         };
+        let size = if is_cut && kinds.0.is_empty() { size.min(body.len()) } else { size };
         let (own, rest) = body.split_at_checked(size).ok_or(Cause::Malformed)?;
         body = rest;
         values.push(match kind {
@@ -444,7 +558,8 @@ mod tests {
 
     #[test]
     fn records_hold_numbers_of_all_sizes() {
-        let values = record(b"\x08\x01\x02\x06\x08\x09\x00\x0f\xff\x01\x00\x80\0\0\0\0\0\0\x01a").unwrap();
+        let values =
+            record(b"\x08\x01\x02\x06\x08\x09\x00\x0f\xff\x01\x00\x80\0\0\0\0\0\0\x01a", false).unwrap();
         let row = Row { values: &values };
 
         assert_eq!(
@@ -452,7 +567,7 @@ mod tests {
             [Some(-1), Some(256), Some(i64::MIN + 1), Some(0), Some(1), None]
         );
         assert_eq!(row.bytes(6), Ok(&b"a"[..]));
-        assert!(record(b"\x02\x0a").is_err());
-        assert!(record(b"\x03\x01").is_err());
+        assert!(record(b"\x02\x0a", false).is_err());
+        assert!(record(b"\x03\x01", false).is_err());
     }
 }

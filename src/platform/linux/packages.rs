@@ -16,6 +16,7 @@ mod apk;
 pub(crate) mod dpkg;
 pub(crate) mod flatpak;
 pub(crate) mod pacman;
+pub(crate) mod rpm;
 mod snap;
 
 /// A program that installs others and keeps a record of them.
@@ -60,7 +61,7 @@ impl Manager {
     fn find(self, host: &Host, names: &[&str]) -> Result<Vec<Package>, Cause> {
         match self {
             Self::Dpkg => dpkg::find(host, names),
-            Self::Rpm => Err(Cause::Missing),
+            Self::Rpm => rpm::find(host, names),
             Self::Pacman => pacman::find(host, names),
             Self::Apk => apk::find(host, names),
             Self::Flatpak => flatpak::find(host, names),
