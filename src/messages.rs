@@ -21,6 +21,7 @@ macro_rules! texts {
         &[
             include_str!(concat!("../locales/", $language, "/common.ftl")),
             include_str!(concat!("../locales/", $language, "/agent.ftl")),
+            include_str!(concat!("../locales/", $language, "/page.ftl")),
             include_str!(concat!("../locales/", $language, "/diagnostics.ftl")),
             include_str!(concat!("../locales/", $language, "/screen-lock.ftl")),
             include_str!(concat!("../locales/", $language, "/network.ftl")),
@@ -173,9 +174,10 @@ impl Messages {
         self.text_with(reason.id(), &arguments)
     }
 
-    /// What to do, in words, with the values that the rule asks for; without the rule they are not named.
+    /// What to do, in words: the steps for that desktop, with the values that the rule asks for; without the rule
+    /// they are not named.
     #[must_use]
-    pub fn remedy(&self, remedy: RemedyId, rule: Option<&Rule>) -> String {
+    pub fn remedy(&self, remedy: RemedyId, rule: Option<&Rule>, desktop: Option<Word>) -> String {
         let lists = |check: &CheckId| check.lists().remedies.contains(&remedy);
         let parameters =
             CheckId::ALL.iter().find(|check| lists(check)).map_or(&[][..], |check| check.parameters());
@@ -185,6 +187,7 @@ impl Messages {
                 let value = rule.and_then(|rule| self.parameter(rule, spec));
                 (spec.name, value.unwrap_or_else(|| self.text("value-of-rule")).into())
             })
+            .chain([("desktop", desktop.map_or("none", Word::as_str).into())])
             .collect();
         self.text_with(&format!("remedy-{remedy}"), &arguments)
     }
@@ -439,7 +442,9 @@ mod tests {
             lists.reasons.iter().for_each(|reason| want(reason.id.to_owned(), reason.arguments));
         }
         for check in CheckId::ALL {
-            let parameters: Vec<&str> = check.parameters().iter().map(|parameter| parameter.name).collect();
+            let mut parameters: Vec<&str> =
+                check.parameters().iter().map(|parameter| parameter.name).collect();
+            parameters.push("desktop");
             for remedy in check.lists().remedies {
                 want(format!("remedy-{remedy}"), &parameters);
             }
@@ -451,6 +456,32 @@ mod tests {
             let used = known.get(&id).unwrap_or_else(|| panic!("no message {id}"));
             assert!(used.is_subset(&arguments), "{id} uses {used:?}, has {arguments:?}");
         }
+    }
+
+    #[test]
+    fn every_remedy_is_whole_on_every_desktop() {
+        let desktops = vocabulary::common::LISTS.words.iter().copied().map(Some).chain([None]);
+        for language in Language::ALL {
+            let messages = Messages::new(language);
+            for desktop in desktops.clone() {
+                for remedy in vocabulary::ALL.iter().flat_map(|lists| lists.remedies) {
+                    let text = messages.remedy(*remedy, None, desktop);
+                    assert!(!text.contains(['{', '}', '$']), "{remedy} for {desktop:?}: {text}");
+                    assert!(!text.is_empty(), "{remedy} for {desktop:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_remedy_names_the_steps_of_the_desktop() {
+        let messages = Messages::new(Language::English);
+        let remedy = vocabulary::screen_lock::LOCK_BY_HAND;
+
+        let of = |desktop| messages.remedy(remedy, None, desktop);
+        assert!(of(Some(vocabulary::common::GNOME)).contains("the Super (Windows) key and L"));
+        assert!(of(Some(vocabulary::common::XFCE)).contains("the Ctrl, Alt and L keys"));
+        assert!(of(None).contains("the Super (Windows) key and L"));
     }
 
     #[test]

@@ -5,5 +5,6 @@ pub mod failure;
 pub mod help;
 pub mod human;
 pub mod json;
+mod outcomes;
 pub mod style;
 pub mod terminal;

@@ -22,22 +22,24 @@ network-zone-too-open = The firewall lets everything in over a connection that i
 network-portal-not-checked = Nobody looked whether this network has a sign-in page (captive portal).
 
 remedy-network-leave-portal =
-    Disconnect from this network: signing in on its page does not make it private.
-    Use your phone's mobile data or a Wi-Fi network with a password that you trust.
+    1. { step-open-networks } and disconnect from this network: signing in on its page does not make it private.
+    2. Connect to your phone's mobile data or a Wi-Fi network with a password that you trust.
 remedy-network-use-private =
-    Switch to your phone's mobile data or to a Wi-Fi network with a password (WPA2 or WPA3) that you trust.
-    If there is no other network, connect the institution's VPN before you work.
-    If the Wi-Fi is your own at home, turn WPA2 or WPA3 on in the router or ask your provider for help.
+    1. { step-open-networks } and switch to your phone's mobile data or to a Wi-Fi network with a password (WPA2 or WPA3) that you trust.
+    2. If there is no other network, connect the institution's VPN before you work.
+    3. If the Wi-Fi is your own at home, turn WPA2 or WPA3 on in the router or ask your provider for help.
 remedy-network-use-approved =
-    Connect to a network that the institution approved, or use your phone's mobile data.
-    If there is no other network, connect the institution's VPN before you work.
-    If this network should be approved, ask whoever runs the policy.
+    1. { step-open-networks } and connect to a network that the institution approved, or to your phone's mobile data.
+    2. If there is no other network, connect the institution's VPN before you work.
+    3. If this network should be approved, ask whoever runs the policy.
 remedy-network-vpn-for-everything =
-    Open the settings of your VPN and turn on the option that sends all traffic through it, IPv6 as well.
-    If you do not find the option, ask whoever runs the VPN. Use mobile data in the meantime.
+    1. { step-open-vpn }. If your VPN has a program of its own, open that.
+    2. { step-vpn-for-everything }.
+    3. If you do not find the option, ask whoever runs the VPN. Use mobile data in the meantime.
 remedy-network-verify-server =
-    Open the settings of this Wi-Fi network and choose the institution's certificate and the name of its server.
-    If you do not have them, ask whoever runs the network.
+    1. { step-open-network-security }.
+    2. Choose the institution's (CA) certificate and type the name (domain) of its server.
+    3. If you do not have them, ask whoever runs the network.
 
 word-wired = network cable
 word-wired-802-1x = network cable with 802.1X sign-in

@@ -87,14 +87,13 @@ remedy-screen-lock-x11-configuration =
     1. Install xss-lock and i3lock.
     2. In the configuration of the window manager, have these two run at the start: “xset s 300” and “xss-lock -- i3lock -n”.
     3. Log out and in again. The number is in seconds; { $max-idle } is the longest allowed.
-remedy-screen-lock-ask-administrator = You cannot change this setting yourself: it was set for you. Ask the person who looks after your device to correct it. Until then, lock the screen yourself with the Super (Windows) key and L whenever you leave it.
+remedy-screen-lock-ask-administrator = You cannot change this setting yourself: it was set for you. Ask the person who looks after your device to correct it. Until then, lock the screen yourself with { keys-lock-screen } whenever you leave it.
 remedy-screen-lock-set-password =
-    1. Open the settings of your desktop, then Users (in some versions: System, Users; or Accounts).
-    2. Choose Password, and give your account one that nobody can guess.
-    3. If there is no such page, run passwd in a terminal.
+    1. { step-open-own-account }.
+    2. { step-change-password }.
 remedy-screen-lock-name-the-person = Run the check in the session of the person who uses the screen, or as root with that person's name: sudo custodia check --user NAME
 remedy-screen-lock-check-outside = Install the check in the system that shows the screen, and run it there.
-remedy-screen-lock-lock-by-hand = Lock the screen yourself with the Super (Windows) key and L whenever you leave it, and show this result to the person who looks after your device.
+remedy-screen-lock-lock-by-hand = Lock the screen yourself with { keys-lock-screen } whenever you leave it, and show this result to the person who looks after your device.
 
 # Words
 word-x11 = X11

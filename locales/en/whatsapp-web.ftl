@@ -31,14 +31,14 @@ whatsapp-web-profiles-unreadable = Not all browser profiles could be looked for
 whatsapp-web-too-many-profiles = There are more browser profiles, or folders of programs, than can be looked at
 
 remedy-whatsapp-web-log-out =
-    In the browser: open WhatsApp Web, open its menu and choose “Log out”. Closing the tab is not enough.
-    Or on the phone: WhatsApp, “Linked devices”, choose this computer and “Log out”; then open WhatsApp Web once on the computer.
+    1. In the browser: open WhatsApp Web, open its menu and choose “Log out”. Closing the tab is not enough.
+    2. Or, instead, on the phone: WhatsApp, “Linked devices”, choose this computer and “Log out”; then open WhatsApp Web once on the computer.
 remedy-whatsapp-web-open-and-log-out =
-    Open WhatsApp Web in this browser. If your chats appear, open the menu and choose “Log out”.
-    If it shows a code to scan, the session had already ended and you are done.
+    1. Open WhatsApp Web in this browser. If your chats appear, open the menu and choose “Log out”.
+    2. If it shows a code to scan, the session had already ended and you are done.
 remedy-whatsapp-web-look-on-phone =
-    On the phone, open WhatsApp and “Linked devices”, and end every session that you are not using.
-    If one stays in doubt, open WhatsApp Web in the browser named here and log out.
+    1. On the phone, open WhatsApp and “Linked devices”, and end every session that you are not using.
+    2. If one stays in doubt, open WhatsApp Web in the browser named here and log out.
 
 word-chromium = Chromium
 word-google-chrome = Google Chrome

@@ -22,22 +22,24 @@ network-zone-too-open = El cortafuegos deja entrar todo por una conexión que no
 network-portal-not-checked = Nadie comprobó si esta red tiene una página de acceso (portal cautivo).
 
 remedy-network-leave-portal =
-    Desconéctese de esta red: iniciar sesión en su página de acceso no la vuelve privada.
-    Use los datos móviles de su teléfono o una red Wi-Fi de confianza con contraseña.
+    1. { step-open-networks } y desconéctese de esta red: iniciar sesión en su página de acceso no la vuelve privada.
+    2. Conéctese a los datos móviles de su teléfono o a una red Wi-Fi de confianza con contraseña.
 remedy-network-use-private =
-    Cambie a los datos móviles de su teléfono o a una red Wi-Fi de confianza con contraseña (WPA2 o WPA3).
-    Si no hay otra red, conecte la VPN de la institución antes de trabajar.
-    Si la red Wi-Fi es la de su casa, active WPA2 o WPA3 en el módem o pida ayuda a su proveedor.
+    1. { step-open-networks } y cambie a los datos móviles de su teléfono o a una red Wi-Fi de confianza con contraseña (WPA2 o WPA3).
+    2. Si no hay otra red, conecte la VPN de la institución antes de trabajar.
+    3. Si la red Wi-Fi es la de su casa, active WPA2 o WPA3 en el módem o pida ayuda a su proveedor.
 remedy-network-use-approved =
-    Conéctese a una red aprobada por la institución, o use los datos móviles de su teléfono.
-    Si no hay otra red, conecte la VPN de la institución antes de trabajar.
-    Si esta red debería estar aprobada, pídalo a quien administra la política.
+    1. { step-open-networks } y conéctese a una red aprobada por la institución, o a los datos móviles de su teléfono.
+    2. Si no hay otra red, conecte la VPN de la institución antes de trabajar.
+    3. Si esta red debería estar aprobada, pídalo a quien administra la política.
 remedy-network-vpn-for-everything =
-    Abra la configuración de su VPN y active la opción de enviar todo el tráfico por ella, también el de IPv6.
-    Si no encuentra la opción, pida ayuda a quien administra la VPN. Mientras tanto, use los datos móviles.
+    1. { step-open-vpn }. Si su VPN tiene un programa propio, abra ese.
+    2. { step-vpn-for-everything }.
+    3. Si no encuentra la opción, pida ayuda a quien administra la VPN. Mientras tanto, use los datos móviles.
 remedy-network-verify-server =
-    Abra los ajustes de esta red Wi-Fi y elija el certificado de la institución y el nombre de su servidor.
-    Si no los tiene, pídalos a quien administra la red.
+    1. { step-open-network-security }.
+    2. Elija el certificado (CA) de la institución y escriba el nombre (dominio) de su servidor.
+    3. Si no los tiene, pídalos a quien administra la red.
 
 word-wired = cable de red
 word-wired-802-1x = cable de red con autenticación 802.1X

@@ -87,14 +87,13 @@ remedy-screen-lock-x11-configuration =
     1. Instale xss-lock e i3lock.
     2. En la configuración del gestor de ventanas, haga que se ejecuten al inicio: «xset s 300» y «xss-lock -- i3lock -n».
     3. Cierre la sesión y vuelva a entrar. El número está en segundos; lo máximo permitido es { $max-idle }.
-remedy-screen-lock-ask-administrator = Usted no puede cambiar este ajuste: lo fijaron por usted. Pida a la persona que cuida su equipo que lo corrija. Mientras tanto, bloquee la pantalla con la tecla Súper (Windows) y L cada vez que se aleje.
+remedy-screen-lock-ask-administrator = Usted no puede cambiar este ajuste: lo fijaron por usted. Pida a la persona que cuida su equipo que lo corrija. Mientras tanto, bloquee la pantalla con { keys-lock-screen } cada vez que se aleje.
 remedy-screen-lock-set-password =
-    1. Abra la configuración de su escritorio, luego Usuarios (en algunas versiones: Sistema, Usuarios; o Cuentas).
-    2. Elija Contraseña, y ponga a su cuenta una que nadie pueda adivinar.
-    3. Si no hay tal página, ejecute passwd en una terminal.
+    1. { step-open-own-account }.
+    2. { step-change-password }.
 remedy-screen-lock-name-the-person = Ejecute la revisión en la sesión de la persona que usa la pantalla, o como root con el nombre de esa persona: sudo custodia check --user NOMBRE
 remedy-screen-lock-check-outside = Instale la revisión en el sistema que muestra la pantalla, y ejecútela ahí.
-remedy-screen-lock-lock-by-hand = Bloquee la pantalla con la tecla Súper (Windows) y L cada vez que se aleje, y muestre este resultado a la persona que cuida su equipo.
+remedy-screen-lock-lock-by-hand = Bloquee la pantalla con { keys-lock-screen } cada vez que se aleje, y muestre este resultado a la persona que cuida su equipo.
 
 # Palabras
 word-x11 = X11

@@ -31,14 +31,14 @@ whatsapp-web-profiles-unreadable = No se pudieron buscar todos los perfiles de n
 whatsapp-web-too-many-profiles = Hay más perfiles de navegador, o carpetas de programas, de los que se pueden revisar
 
 remedy-whatsapp-web-log-out =
-    En el navegador: abra WhatsApp Web, abra su menú y elija «Cerrar sesión». No basta con cerrar la pestaña.
-    O en el teléfono: WhatsApp, «Dispositivos vinculados», elija esta computadora y «Cerrar sesión»; después abra una vez WhatsApp Web en la computadora.
+    1. En el navegador: abra WhatsApp Web, abra su menú y elija «Cerrar sesión». No basta con cerrar la pestaña.
+    2. O, en su lugar, en el teléfono: WhatsApp, «Dispositivos vinculados», elija esta computadora y «Cerrar sesión»; después abra una vez WhatsApp Web en la computadora.
 remedy-whatsapp-web-open-and-log-out =
-    Abra WhatsApp Web en este navegador. Si aparecen sus chats, abra el menú y elija «Cerrar sesión».
-    Si muestra un código para escanear, la sesión ya estaba cerrada y no hay nada más que hacer.
+    1. Abra WhatsApp Web en este navegador. Si aparecen sus chats, abra el menú y elija «Cerrar sesión».
+    2. Si muestra un código para escanear, la sesión ya estaba cerrada y no hay nada más que hacer.
 remedy-whatsapp-web-look-on-phone =
-    En el teléfono, abra WhatsApp y «Dispositivos vinculados», y cierre todas las sesiones que no esté usando.
-    Si queda alguna duda, abra WhatsApp Web en el navegador que se nombra aquí y cierre la sesión.
+    1. En el teléfono, abra WhatsApp y «Dispositivos vinculados», y cierre todas las sesiones que no esté usando.
+    2. Si queda alguna duda, abra WhatsApp Web en el navegador que se nombra aquí y cierre la sesión.
 
 word-chromium = Chromium
 word-google-chrome = Google Chrome

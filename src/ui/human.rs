@@ -4,19 +4,21 @@ use std::fmt::Write as _;
 
 use custodia_core::catalog::{CheckId, ParameterSpec};
 use custodia_core::fact::{Fact, FactRecord};
-use custodia_core::platform::Platform;
-use custodia_core::policy::{Bilingual, Document, Policy, RecordRule, Rule};
+use custodia_core::policy::{Policy, RecordRule, Rule};
 use custodia_core::verdict::Status;
+use custodia_core::vocabulary::Word;
 
+use super::outcomes::{Group, bilingual, cite, document, groups, platform};
 use super::style::{self, DIM, HEADING, paint};
 use crate::endpoint::Standing;
 use crate::evaluation::{Evaluation, RuleOutcome};
-use crate::messages::{Argument, Language, Messages};
+use crate::messages::{Argument, Messages};
 
 /// The result of a check.
 #[must_use]
 pub fn check(evaluation: &Evaluation, messages: &Messages, width: usize) -> String {
     let mut page = Page::new(messages, width);
+    page.desktop = evaluation.platform.desktop;
     page.line(&paint(HEADING, &messages.text("check-heading")));
     page.line(&paint(DIM, &platform(&evaluation.platform, messages)));
     page.blank();
@@ -40,47 +42,6 @@ pub fn check(evaluation: &Evaluation, messages: &Messages, width: usize) -> Stri
         page.wrapped(&paint(DIM, &messages.text("check-facts-hint")), 0);
     }
     page.out
-}
-
-/// Outcomes of one check that say the same, shown once with all their clauses.
-struct Group<'a> {
-    first: &'a RuleOutcome,
-    rules: Vec<&'a Rule>,
-}
-
-fn groups(outcomes: &[RuleOutcome]) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    for outcome in outcomes {
-        let same = groups.iter_mut().find(|group| {
-            group.first.rule.check == outcome.rule.check && group.first.verdict == outcome.verdict
-        });
-        match same {
-            Some(group) => group.rules.push(&outcome.rule),
-            None => groups.push(Group { first: outcome, rules: vec![&outcome.rule] }),
-        }
-    }
-    groups
-}
-
-fn platform(platform: &Platform, messages: &Messages) -> String {
-    let system = [
-        platform.family.map(|family| messages.word(family)),
-        platform.version.as_ref().map(ToString::to_string),
-    ]
-    .into_iter()
-    .flatten()
-    .collect::<Vec<_>>()
-    .join(" ");
-    let system = if system.is_empty() { platform.os.as_str().to_owned() } else { system };
-    let form = platform.form.and_then(|form| {
-        let word = serde_json::to_value(form).ok()?;
-        Some(messages.text(&format!("platform-form-{}", word.as_str()?)))
-    });
-    [Some(system), platform.desktop.map(|desktop| messages.word(desktop)), form]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
 }
 
 fn summary(evaluation: &Evaluation, messages: &Messages) -> String {
@@ -129,6 +90,7 @@ pub fn facts(facts: &[(CheckId, Vec<FactRecord>)], messages: &Messages, width: u
 #[must_use]
 pub fn explain(evaluation: &Evaluation, messages: &Messages, width: usize) -> String {
     let mut page = Page::new(messages, width);
+    page.desktop = evaluation.platform.desktop;
     for (index, outcome) in evaluation.outcomes.iter().enumerate() {
         if index > 0 {
             page.blank();
@@ -198,30 +160,18 @@ pub fn status(standing: Option<&Standing>, messages: &Messages) -> String {
     })
 }
 
-/// A document's name with its version and date, as far as it has them.
-fn document(document: &Document) -> String {
-    let version = document.version.as_ref().map(|version| format!(" v{version}")).unwrap_or_default();
-    let date = document.date.map(|date| format!(", {date}")).unwrap_or_default();
-    format!("{}{version}{date}", document.name)
-}
-
-fn bilingual<'a>(text: &'a Bilingual, messages: &Messages) -> &'a str {
-    match messages.language() {
-        Language::Spanish => &text.es,
-        Language::English => &text.en,
-    }
-}
-
 /// Text being laid out.
 struct Page<'a> {
     messages: &'a Messages,
     width: usize,
+    /// The desktop that remedies are for.
+    desktop: Option<Word>,
     out: String,
 }
 
 impl<'a> Page<'a> {
     const fn new(messages: &'a Messages, width: usize) -> Self {
-        Self { messages, width, out: String::new() }
+        Self { messages, width, desktop: None, out: String::new() }
     }
 
     fn line(&mut self, text: &str) {
@@ -259,10 +209,9 @@ impl<'a> Page<'a> {
         };
         let left = format!("{} {}", style::sign(status), messages.check_name(outcome.rule.check));
         let middle = format!("{}{severity}", messages.status(status));
-        let cites: Vec<String> = group.rules.iter().map(|rule| cite(rule)).collect();
+        let cites = group.cites();
         let styled = style::of_status(status);
         let used = textwrap::core::display_width(&left) + textwrap::core::display_width(&middle) + 3;
-        let cites = cites.join(", ");
         let gap = self.width.saturating_sub(used + textwrap::core::display_width(&cites));
         if gap >= 2 {
             self.line(&format!(
@@ -299,7 +248,7 @@ impl<'a> Page<'a> {
                 " ".repeat(indent),
                 paint(HEADING, &format!("{}:", messages.text("check-to-do")))
             ));
-            self.wrapped(&messages.remedy(remedy, Some(&outcome.rule)), indent + 2);
+            self.wrapped(&messages.remedy(remedy, Some(&outcome.rule), self.desktop), indent + 2);
         }
     }
 
@@ -371,8 +320,4 @@ impl<'a> Page<'a> {
         };
         Some(format!("{} = {value}{default}", spec.name))
     }
-}
-
-fn cite(rule: &Rule) -> String {
-    format!("{} {}", rule.cite.document, rule.cite.clause)
 }

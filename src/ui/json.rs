@@ -7,7 +7,7 @@ use custodia_core::policy::{Cite, PolicyRef, RuleId};
 use custodia_core::report::Report;
 use custodia_core::value::Version;
 use custodia_core::verdict::{Reason, Severity, Status};
-use custodia_core::vocabulary::RemedyId;
+use custodia_core::vocabulary::{RemedyId, Word};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -126,7 +126,11 @@ pub fn check(evaluation: &Evaluation, messages: &Messages) -> String {
             not_applicable: evaluation.count(Status::NotApplicable),
             exempt: evaluation.count(Status::Exempt),
         },
-        results: evaluation.outcomes.iter().map(|outcome| result(outcome, messages)).collect(),
+        results: evaluation
+            .outcomes
+            .iter()
+            .map(|outcome| result(outcome, evaluation.platform.desktop, messages))
+            .collect(),
     })
 }
 
@@ -152,7 +156,7 @@ pub fn report(report: &Report) -> String {
     pretty(report)
 }
 
-fn result<'a>(outcome: &'a RuleOutcome, messages: &Messages) -> ResultDocument<'a> {
+fn result<'a>(outcome: &'a RuleOutcome, desktop: Option<Word>, messages: &Messages) -> ResultDocument<'a> {
     let reason = |reason: &'a Reason| ReasonDocument { reason, text: messages.reason(reason) };
     ResultDocument {
         rule: &outcome.rule.id,
@@ -165,7 +169,7 @@ fn result<'a>(outcome: &'a RuleOutcome, messages: &Messages) -> ResultDocument<'
         cites: [&outcome.rule.cite],
         remedy: outcome.verdict.remedy.map(|id| RemedyDocument {
             id,
-            text: messages.remedy(id, Some(&outcome.rule)),
+            text: messages.remedy(id, Some(&outcome.rule), desktop),
             fixable: false,
         }),
     }

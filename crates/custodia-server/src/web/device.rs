@@ -75,7 +75,8 @@ impl Page {
     }
 
     fn remedy(&self, result: &ResultView) -> Option<String> {
-        result.remedy.map(|remedy| self.frame.messages().remedy(remedy, None))
+        let desktop = self.device.row.platform.as_ref().and_then(|platform| platform.desktop);
+        result.remedy.map(|remedy| self.frame.messages().remedy(remedy, None, desktop))
     }
 
     fn facts(&self, result: &ResultView) -> Vec<FactRow> {

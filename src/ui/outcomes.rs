@@ -1,0 +1,81 @@
+//! Outcomes as every form of output for people puts them: alike ones together, clauses and device in words.
+
+use custodia_core::platform::Platform;
+use custodia_core::policy::{Bilingual, Document, Rule};
+
+use crate::evaluation::RuleOutcome;
+use crate::messages::{Language, Messages};
+
+/// Outcomes of one check that say the same, shown once with all their clauses.
+#[derive(Debug)]
+pub(super) struct Group<'a> {
+    /// The first of them, which speaks for all.
+    pub(super) first: &'a RuleOutcome,
+    /// The rules of all of them.
+    pub(super) rules: Vec<&'a Rule>,
+}
+
+impl Group<'_> {
+    /// The clauses of all its rules.
+    pub(super) fn cites(&self) -> String {
+        let cites: Vec<String> = self.rules.iter().map(|rule| cite(rule)).collect();
+        cites.join(", ")
+    }
+}
+
+/// Puts outcomes together that say the same, in the order in which they come.
+pub(super) fn groups(outcomes: &[RuleOutcome]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for outcome in outcomes {
+        let same = groups.iter_mut().find(|group| {
+            group.first.rule.check == outcome.rule.check && group.first.verdict == outcome.verdict
+        });
+        match same {
+            Some(group) => group.rules.push(&outcome.rule),
+            None => groups.push(Group { first: outcome, rules: vec![&outcome.rule] }),
+        }
+    }
+    groups
+}
+
+/// The document and clause that a rule serves.
+pub(super) fn cite(rule: &Rule) -> String {
+    format!("{} {}", rule.cite.document, rule.cite.clause)
+}
+
+/// A document's name with its version and date, as far as it has them.
+pub(super) fn document(document: &Document) -> String {
+    let version = document.version.as_ref().map(|version| format!(" v{version}")).unwrap_or_default();
+    let date = document.date.map(|date| format!(", {date}")).unwrap_or_default();
+    format!("{}{version}{date}", document.name)
+}
+
+/// A text of a policy in the language of the messages.
+pub(super) fn bilingual<'a>(text: &'a Bilingual, messages: &Messages) -> &'a str {
+    match messages.language() {
+        Language::Spanish => &text.es,
+        Language::English => &text.en,
+    }
+}
+
+/// The kind of device in words.
+pub(super) fn platform(platform: &Platform, messages: &Messages) -> String {
+    let system = [
+        platform.family.map(|family| messages.word(family)),
+        platform.version.as_ref().map(ToString::to_string),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" ");
+    let system = if system.is_empty() { platform.os.as_str().to_owned() } else { system };
+    let form = platform.form.and_then(|form| {
+        let word = serde_json::to_value(form).ok()?;
+        Some(messages.text(&format!("platform-form-{}", word.as_str()?)))
+    });
+    [Some(system), platform.desktop.map(|desktop| messages.word(desktop)), form]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
