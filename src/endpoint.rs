@@ -23,6 +23,7 @@ mod tls;
 
 pub use error::EndpointError;
 pub use link::EnrolmentLink;
+pub(crate) use state::private_folder;
 pub use state::{Endpoint, StateDirectory};
 
 use client::Client;
@@ -112,7 +113,15 @@ pub fn preview(
     host: &Host,
     policies: &[Policy],
 ) -> Result<Report, EndpointError> {
-    let body = evaluate(host, policies, |_| true).body();
+    preview_of(directory, host, evaluate(host, policies, |_| true).body())
+}
+
+/// The report that would be sent now with what was found, without storing or sending anything.
+///
+/// # Errors
+///
+/// When the state is damaged.
+pub fn preview_of(directory: &StateDirectory, host: &Host, body: Body) -> Result<Report, EndpointError> {
     let Some(state) = directory.read()? else {
         return Ok(next_report(&Chain::START, Uuid::nil(), host.now(), body));
     };

@@ -17,14 +17,22 @@ pub enum Exit {
     Internal,
 }
 
+impl Exit {
+    /// The number that scripts see.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Unknown => 2,
+            Self::Usage => 3,
+            Self::Internal => 4,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Success => 0,
-            Exit::Failure => 1,
-            Exit::Unknown => 2,
-            Exit::Usage => 3,
-            Exit::Internal => 4,
-        })
+        Self::from(exit.code())
     }
 }

@@ -13,8 +13,11 @@ pub mod evaluation;
 pub mod exit;
 pub mod host;
 pub mod messages;
+mod opener;
+mod page_file;
 mod platform;
 #[doc(hidden)]
 pub use platform::fuzzing;
 pub mod policies;
+mod process;
 pub mod ui;

@@ -6,11 +6,17 @@ use custodia_core::policy::{Policy, Rule};
 use custodia_core::verdict::Status;
 
 use super::Context;
+use crate::clock::time_zone;
+use crate::endpoint::{self, EndpointError};
 use crate::evaluation::{Evaluation, evaluate};
 use crate::exit::Exit;
+use crate::host::Host;
+use crate::opener::{self, Opened};
+use crate::page_file;
 use crate::policies;
 use crate::ui::failure::Failure;
-use crate::ui::{human, json};
+use crate::ui::page::Sent;
+use crate::ui::{human, json, junit, page, sarif};
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
@@ -24,8 +30,11 @@ pub(super) struct Check {
     #[arg(long, value_name = "NAME")]
     user: Option<String>,
     /// The form of the output.
-    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human, value_name = "FORMAT")]
+    format: CheckFormat,
+    /// Opens the page in the browser of the person who runs it.
+    #[arg(long, conflicts_with_all = ["format", "user"])]
+    open: bool,
 }
 
 /// The form of a command's output.
@@ -35,19 +44,88 @@ pub(super) enum Format {
     Json,
 }
 
+/// The form of the output of a check.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CheckFormat {
+    Human,
+    Json,
+    Html,
+    Sarif,
+    Junit,
+}
+
 impl Check {
     pub(super) fn run(self, context: &mut Context<'_>) -> Result<Exit, Failure> {
         let policies = policies::select(&self.policy).map_err(Failure::Policy)?;
         let wanted = only(&self.only, &policies)?;
         let host = context.host_of(self.user.as_deref())?;
         let evaluation = evaluate(&host, &policies, wanted);
+        let exit = exit_of(&evaluation);
+        let messages = context.messages;
         let text = match self.format {
-            Format::Human => human::check(&evaluation, context.messages, context.terminal.width()),
-            Format::Json => json::check(&evaluation, context.messages),
+            CheckFormat::Human if self.open => {
+                let html = self.html(context, &host, &policies, &evaluation);
+                return open(context, &html).map(|()| exit);
+            }
+            CheckFormat::Human => human::check(&evaluation, messages, context.terminal.width()),
+            CheckFormat::Json => json::check(&evaluation, messages),
+            CheckFormat::Html => self.html(context, &host, &policies, &evaluation),
+            CheckFormat::Sarif => sarif::check(&evaluation, exit.code(), messages),
+            CheckFormat::Junit => junit::check(&evaluation, messages),
         };
         context.print(&text)?;
-        Ok(exit_of(&evaluation))
+        Ok(exit)
     }
+
+    fn html(
+        &self,
+        context: &Context<'_>,
+        host: &Host,
+        policies: &[Policy],
+        evaluation: &Evaluation,
+    ) -> String {
+        let sent = self.sent(context, host, evaluation).unwrap_or_else(|error| {
+            log::debug!("where this device is enrolled could not be read: {error}");
+            Sent::Untold
+        });
+        page::page(evaluation, policies, &sent, &time_zone(host), context.messages)
+    }
+
+    /// What the next report will be: of all rules of the built-in policies, as `custodia report --show` prints it.
+    fn sent(
+        &self,
+        context: &Context<'_>,
+        host: &Host,
+        evaluation: &Evaluation,
+    ) -> Result<Sent, EndpointError> {
+        let directory = context.state_directory();
+        let Some(standing) = endpoint::status(&directory)? else { return Ok(Sent::Nothing) };
+        let report = if self.only.is_empty() && self.policy.is_empty() {
+            endpoint::preview_of(&directory, host, evaluation.body())?
+        } else {
+            endpoint::preview(&directory, host, &policies::built_in())?
+        };
+        Ok(Sent::Report { endpoint: standing.endpoint.address, json: json::report(&report) })
+    }
+}
+
+/// Stores the page, prints where it is and has the person's browser show it.
+fn open(context: &mut Context<'_>, html: &str) -> Result<(), Failure> {
+    let snap = opener::browser_snap(&context.host);
+    let path = page_file::store(&context.host, snap.as_deref(), html).map_err(Failure::Page)?;
+    context.print(&format!("{}\n", path.display()))?;
+    let (opened, messages) = (opener::open(&context.host, &path), context.messages);
+    let told = messages.text(match opened {
+        Opened::Yes => "page-opened",
+        Opened::NoDisplay => "page-no-display",
+        Opened::NoOpener => "page-no-opener",
+        Opened::Failed => "page-not-opened",
+    });
+    context.terminal.complain(&format!("{told}\n"));
+    if snap.is_some_and(|snap| !page_file::is_seen_by_snap(&context.host, &snap, &path)) {
+        context.terminal.complain(&format!("{}\n", messages.text("page-sandboxed")));
+    }
+    Ok(())
 }
 
 /// Which rules the ids ask for; all of them without any id.

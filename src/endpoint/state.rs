@@ -109,6 +109,17 @@ impl StateDirectory {
     }
 }
 
+/// Makes a folder that only the person can enter, if there is none, and refuses one that is another's or open to others.
+///
+/// # Errors
+///
+/// When it cannot be made or is not the person's alone.
+pub(crate) fn private_folder(path: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(path)?;
+    permissions::restrict_directory(path)?;
+    permissions::check(path).map_err(|_| ErrorKind::PermissionDenied.into())
+}
+
 /// The state, opened for reading.
 pub(super) struct Opened {
     path: PathBuf,

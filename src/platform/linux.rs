@@ -43,6 +43,11 @@ pub(crate) use system::platform;
 pub(crate) use updates::updates;
 pub(crate) use whatsapp_web::whatsapp_web;
 
+/// Puts a program that is to be started in a process group of its own.
+pub(crate) fn stand_apart(command: &mut std::process::Command) {
+    std::os::unix::process::CommandExt::process_group(command, 0);
+}
+
 /// A state of the running system.
 fn live<T>(value: T, source: Source) -> Fact<T> {
     Fact::known(value, Evidence::live(source))

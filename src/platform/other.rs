@@ -49,6 +49,9 @@ pub(crate) fn open_at_once(path: &std::path::Path) -> std::io::Result<fs_err::Fi
     fs_err::File::open(path)
 }
 
+/// Programs that are started already stand apart here.
+pub(crate) fn stand_apart(_command: &mut std::process::Command) {}
+
 pub(crate) fn whatsapp_web(_host: &Host) -> Facts {
     Facts::new()
 }

@@ -45,6 +45,8 @@ pub enum Failure {
     NoNetwork,
     /// Something with the endpoint could not be done.
     Endpoint(EndpointError),
+    /// The person's page could not be stored.
+    Page(std::io::Error),
     /// Standard output or a generated file could not be written.
     Output(std::io::Error),
 }
@@ -119,6 +121,7 @@ impl Failure {
                 return Exit::Success;
             }
             Self::Output(_)
+            | Self::Page(_)
             | Self::Shown(_)
             | Self::Usage { .. }
             | Self::UnknownRule { .. }
@@ -140,7 +143,7 @@ impl Failure {
             | Self::User { .. }
             | Self::Policy(_)
             | Self::Endpoint(EndpointError::Link) => Exit::Usage,
-            Self::Endpoint(EndpointError::Cryptography) | Self::Output(_) => Exit::Internal,
+            Self::Endpoint(EndpointError::Cryptography) | Self::Page(_) | Self::Output(_) => Exit::Internal,
             Self::NoNetwork | Self::Endpoint(_) => Exit::Failure,
         }
     }
@@ -188,6 +191,7 @@ impl Failure {
             }
             Self::NoNetwork => (messages.text("error-no-network"), Some(messages.text("hint-no-network"))),
             Self::Endpoint(error) => endpoint(error, messages),
+            Self::Page(_) => (messages.text("error-page"), Some(messages.text("hint-page"))),
             Self::Output(_) => (messages.text("error-internal"), None),
         };
         out.push_str(&line(
@@ -212,7 +216,7 @@ impl Failure {
         let first: Option<&(dyn Error + 'static)> = match self {
             Self::Policy(PolicyError::Unreadable { source, .. }) => Some(source),
             Self::Endpoint(error) => error.source(),
-            Self::Output(error) => Some(error),
+            Self::Page(error) | Self::Output(error) => Some(error),
             Self::Shown(_)
             | Self::Usage { .. }
             | Self::UnknownRule { .. }

@@ -36,7 +36,7 @@ fn wrong_usage_ends_with_3_and_a_hint() {
     for (arguments, says, hint) in [
         (vec!["chek"], "no existe la orden chek", "¿quiso decir check?"),
         (vec!["check", "--formt", "json"], "no existe la opción --formt", "¿quiso decir --format?"),
-        (vec!["check", "--format", "xml"], "xml no sirve para", "human json"),
+        (vec!["check", "--format", "pdf"], "pdf no sirve para", "human json"),
         (vec!["explain"], "falta", "--help"),
         (vec!["check", "--only", "screenlock"], "screenlock", "screen-lock"),
         (vec!["enroll", "https://example.org"], "enlace", "HUELLA"),
