@@ -34,6 +34,11 @@ pub trait Check: Sync {
         None
     }
 
+    /// The part of the facts of [`Check::probe`] that a rule is about.
+    fn part_for(&self, facts: &Facts, _rule: &Rule) -> Facts {
+        facts.clone()
+    }
+
     /// Decides from facts and a rule alone, so that recorded facts give the same verdict anywhere.
     ///
     /// What the facts do not tell gives `unknown` with the reason, never `pass`.

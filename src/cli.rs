@@ -5,14 +5,15 @@ use std::ffi::OsString;
 use clap::{ArgAction, CommandFactory as _, Parser, Subcommand};
 
 use crate::clock;
-use crate::endpoint::StateDirectory;
 use crate::exit::Exit;
 use crate::host::Host;
 use crate::messages::Messages;
+use crate::state::StateDirectory;
 use crate::ui::failure::Failure;
 use crate::ui::help;
 use crate::ui::terminal::Terminal;
 
+mod attest;
 mod check;
 mod enroll;
 mod explain;
@@ -55,6 +56,7 @@ struct Cli {
 enum Command {
     Check(check::Check),
     Facts(facts::Facts),
+    Attest(attest::Attest),
     Explain(explain::Explain),
     #[command(subcommand)]
     Policy(policy::Policy),
@@ -73,6 +75,7 @@ impl Command {
         match self {
             Self::Check(command) => command.run(context),
             Self::Facts(command) => command.run(context),
+            Self::Attest(command) => command.run(context),
             Self::Explain(command) => command.run(context),
             Self::Policy(command) => command.run(context),
             Self::Enroll(command) => command.run(context),
@@ -110,7 +113,7 @@ impl Context<'_> {
     }
 
     fn state_directory(&self) -> StateDirectory {
-        StateDirectory::new(self.host.state_home().join("custodia"))
+        self.host.state_directory()
     }
 }
 

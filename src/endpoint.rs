@@ -14,6 +14,7 @@ use crate::clock::to_the_second;
 use crate::evaluation::evaluate;
 use crate::host::Host;
 use crate::platform;
+use crate::state::Locked;
 
 mod client;
 mod error;
@@ -21,13 +22,13 @@ mod link;
 mod state;
 mod tls;
 
+pub use crate::state::StateDirectory;
 pub use error::EndpointError;
 pub use link::EnrolmentLink;
-pub(crate) use state::private_folder;
-pub use state::{Endpoint, StateDirectory};
+pub use state::Endpoint;
 
 use client::Client;
-use state::{Chain, Locked};
+use state::{Chain, LOCK};
 
 /// Enrols this device: makes a key, checks the endpoint's certificate authority against the link, proves that
 /// it holds the key and remembers the endpoint.
@@ -40,7 +41,7 @@ pub fn enroll(
     directory: &StateDirectory,
     host: &Host,
 ) -> Result<Endpoint, EndpointError> {
-    let state = directory.lock()?;
+    let state = directory.lock(LOCK)?;
     if state.endpoint()?.is_some() {
         return Err(EndpointError::AlreadyEnrolled);
     }
@@ -86,7 +87,7 @@ pub fn report_now(
     host: &Host,
     policies: &[Policy],
 ) -> Result<Delivered, EndpointError> {
-    let state = directory.lock()?;
+    let state = directory.lock(LOCK)?;
     let endpoint = state.endpoint()?.ok_or(EndpointError::NotEnrolled)?;
     let body = evaluate(host, policies, |_| true).body();
     let mut chain = state.chain()?;
@@ -177,7 +178,7 @@ pub fn status(directory: &StateDirectory) -> Result<Option<Standing>, EndpointEr
 ///
 /// When the device is not enrolled or the state cannot be deleted.
 pub fn leave(directory: &StateDirectory, host: &Host) -> Result<bool, EndpointError> {
-    let state = directory.lock()?;
+    let state = directory.lock(LOCK)?;
     let told = match state.endpoint() {
         Ok(None) => return Err(EndpointError::NotEnrolled),
         Ok(Some(endpoint)) => state.key().and_then(|key| say_good_bye(&endpoint, &key, host)).is_ok(),

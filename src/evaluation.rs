@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use custodia_core::catalog::CheckId;
-use custodia_core::fact::Facts;
+use custodia_core::fact::{Fact, Facts, Origin};
 use custodia_core::platform::Platform;
 use custodia_core::policy::{Policy, PolicyRef, Rule};
 use custodia_core::report::{Body, RuleResult};
+use custodia_core::value::Value;
 use custodia_core::verdict::{Status, Verdict};
 use custodia_core::vocabulary::common;
 use jiff::Timestamp;
@@ -40,6 +41,17 @@ pub struct RuleOutcome {
     pub facts: Facts,
 }
 
+impl RuleOutcome {
+    /// Whether it is in order by the person's word and not by what was measured.
+    #[must_use]
+    pub fn is_declared(&self) -> bool {
+        let declared =
+            |fact: &Fact<Value>| fact.evidence().is_some_and(|evidence| evidence.origin == Origin::Declared);
+        self.verdict.status == Status::Pass
+            && self.facts.records().iter().any(|record| declared(&record.fact))
+    }
+}
+
 /// Reads the facts that the policies' rules need and decides each rule that `wanted` lets through.
 #[must_use]
 pub fn evaluate(host: &Host, policies: &[Policy], wanted: impl Fn(&Rule) -> bool) -> Evaluation {
@@ -52,9 +64,9 @@ pub fn evaluate(host: &Host, policies: &[Policy], wanted: impl Fn(&Rule) -> bool
             return probed.get(&rule.check).cloned().unwrap_or_default();
         }
         let check = checks::check(rule.check);
-        check
-            .probe_for(host, rule)
-            .unwrap_or_else(|| probed.entry(rule.check).or_insert_with(|| check.probe(host)).clone())
+        check.probe_for(host, rule).unwrap_or_else(|| {
+            check.part_for(probed.entry(rule.check).or_insert_with(|| check.probe(host)), rule)
+        })
     };
     let mut outcomes: Vec<RuleOutcome> = rules
         .into_iter()

@@ -7,8 +7,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::platform;
+use crate::state::StateDirectory;
 
 /// The machine that is checked, and the person's home on it.
 #[derive(Clone, Debug)]
@@ -126,6 +129,18 @@ impl Host {
     #[must_use]
     pub fn state_home(&self) -> PathBuf {
         self.xdg("XDG_STATE_HOME", ".local/state")
+    }
+
+    /// Where the agent keeps the person's state.
+    #[must_use]
+    pub fn state_directory(&self) -> StateDirectory {
+        StateDirectory::new(self.state_home().join("custodia"))
+    }
+
+    /// The day of the check, in UTC.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        TimeZone::UTC.to_datetime(self.now).date()
     }
 
     /// The directories of `$XDG_CONFIG_DIRS`, or `/etc/xdg`, the most important first.

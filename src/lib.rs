@@ -4,6 +4,7 @@
 //! from the facts and a rule, [`evaluation`] applies all rules, [`ui`] shows the outcomes and [`endpoint`]
 //! reports them.
 
+pub mod attestations;
 pub mod browser;
 pub mod checks;
 pub mod cli;
@@ -20,4 +21,5 @@ mod platform;
 pub use platform::fuzzing;
 pub mod policies;
 mod process;
+pub mod state;
 pub mod ui;

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use crate::endpoint::private_folder;
 use crate::host::Host;
+use crate::state::private_folder;
 
 const NAME: &str = "check.html";
 /// The most snaps whose folders are searched for an earlier page.

@@ -8,6 +8,7 @@ pub mod json;
 pub mod junit;
 mod outcomes;
 pub mod page;
+pub mod questions;
 pub mod sarif;
 pub mod style;
 pub mod terminal;

@@ -1,6 +1,7 @@
 # What the agent's command line says.
 
 status-pass = In order
+status-pass-declared = Declared in order
 status-fail = Not met
 status-unknown = Can't tell
 status-not-applicable = Not applicable
@@ -145,8 +146,19 @@ error-state-damaged = the stored state is damaged ({ $file })
 hint-state-damaged = enrol the device again: custodia leave, and ask for another link
 error-state-write = the state could not be stored ({ $file })
 hint-state-write = look at the free space and the permissions of the state folder
-error-state-busy = another Custodia command is reporting right now
+error-state-busy = another Custodia command is using the state right now
 hint-state-busy = wait until it is done and try again
+error-state-later = what is kept is of a later version of Custodia ({ $file })
+hint-state-later = update Custodia; nothing was changed
+error-answers-damaged = the answers that are kept are damaged ({ $file })
+hint-answers-damaged = answer again: custodia attest; what is damaged is put aside and not deleted
+error-no-terminal = there is no terminal here to ask in
+hint-no-terminal-attest = run it in a terminal, or answer on the command line: custodia attest --answer QUESTION=yes
+error-no-answer = the answer was not understood
+hint-no-answer = what was answered before is kept; run the command again to go on
+hint-answer-form = write QUESTION=yes, QUESTION=no, QUESTION=no:needs-help or QUESTION=does-not-apply:not-my-function
+hint-answer-question = there is no such question; see those there are with: custodia attest --list
+hint-answer-why = with no: not-yet, cannot, needs-help or did-not-know; with does-not-apply one is needed: not-my-function, another-person, not-used, no-such-account or no-phone-issued
 error-unreachable = the endpoint could not be reached
 hint-unreachable = what was signed is kept and will be delivered next time; look at the connection
 error-untrusted = the endpoint did not show the expected certificate; nothing was sent
@@ -189,6 +201,13 @@ help-check-open = Stores the page with the result and opens it in your browser
 help-facts = Shows the facts as read and where they come from; they stay on this device
 help-facts-id = Checks whose facts are shown [default: all]
 help-facts-user = Person whose session and files are read: for root; anybody else only themselves
+help-attest = Asks what no program can see and keeps the answers, dated
+help-attest-id = Questions (data-plan), rules or policies [default: all that are due]
+help-attest-all = Also asks what is answered already
+help-attest-list = Shows what is declared, when, until when, and what is due
+help-attest-answer = Answers without asking: QUESTION=yes, no or does-not-apply, and after : why (can be repeated)
+help-attest-checklist = Goes through a list each time: meeting (before one) or publication (before publishing)
+help-attest-policy = Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]
 help-explain = Explains a rule: what it asks and why, how it is decided, what can't be seen and how to fix it
 help-explain-id = Rule (cm-g-03/screen-lock) or check (screen-lock)
 help-explain-policy = Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]
@@ -214,6 +233,8 @@ help-leave = Leaves the endpoint and deletes the key and state
 help-completions = Prints the completions for a shell
 help-completions-shell = Shell: bash, zsh, fish, elvish or powershell
 help-man = Prints the manual page
+help-word-answer = ANSWER
+help-word-checklist = CHECKLIST
 help-word-options = OPTIONS
 help-word-command = COMMAND
 help-word-link = LINK

@@ -1,6 +1,7 @@
 # What the agent's command line says.
 
 status-pass = En orden
+status-pass-declared = Declarado en orden
 status-fail = No cumple
 status-unknown = No se sabe
 status-not-applicable = No aplica
@@ -154,8 +155,19 @@ error-state-damaged = el estado guardado está dañado ({ $file })
 hint-state-damaged = inscriba el equipo de nuevo: custodia leave, y pida otro enlace
 error-state-write = no se pudo guardar el estado ({ $file })
 hint-state-write = revise el espacio libre y los permisos de la carpeta de estado
-error-state-busy = otra orden de Custodia está informando en este momento
+error-state-busy = otra orden de Custodia está usando el estado en este momento
 hint-state-busy = espere a que termine y repita
+error-state-later = lo guardado es de una versión más nueva de Custodia ({ $file })
+hint-state-later = actualice Custodia; no se cambió nada
+error-answers-damaged = las respuestas guardadas están dañadas ({ $file })
+hint-answers-damaged = responda de nuevo: custodia attest; lo dañado queda aparte y no se borra
+error-no-terminal = aquí no hay una terminal en la que preguntar
+hint-no-terminal-attest = ejecútelo en una terminal, o responda en la orden: custodia attest --answer PREGUNTA=yes
+error-no-answer = no se entendió la respuesta
+hint-no-answer = lo respondido antes quedó guardado; repita la orden para seguir
+hint-answer-form = escriba PREGUNTA=yes, PREGUNTA=no, PREGUNTA=no:needs-help o PREGUNTA=does-not-apply:not-my-function
+hint-answer-question = esa pregunta no existe; las que hay se ven con: custodia attest --list
+hint-answer-why = con no: not-yet, cannot, needs-help o did-not-know; con does-not-apply hace falta uno: not-my-function, another-person, not-used, no-such-account o no-phone-issued
 error-unreachable = no se pudo llegar al servidor
 hint-unreachable = lo firmado quedó guardado y se entregará la próxima vez; revise la conexión
 error-untrusted = el servidor no mostró el certificado esperado; no se envió nada
@@ -198,6 +210,13 @@ help-check-open = Guarda la página con el resultado y la abre en su navegador
 help-facts = Muestra los datos leídos y de dónde salen; no salen de este equipo
 help-facts-id = Comprobaciones cuyos datos se muestran [por defecto: todas]
 help-facts-user = Persona cuya sesión y archivos se leen: para root; las demás solo la suya
+help-attest = Pregunta lo que ningún programa puede ver y guarda las respuestas, con fecha
+help-attest-id = Preguntas (data-plan), reglas o políticas [por defecto: todas las pendientes]
+help-attest-all = Pregunta también lo que ya está respondido
+help-attest-list = Muestra lo declarado, cuándo, hasta cuándo, y lo pendiente
+help-attest-answer = Responde sin preguntar: PREGUNTA=yes, no o does-not-apply, y tras : el porqué (se puede repetir)
+help-attest-checklist = Recorre una lista cada vez: meeting (antes de una reunión) o publication (antes de publicar)
+help-attest-policy = Política que se aplica: un archivo o una incluida (se puede repetir) [por defecto: todas las incluidas]
 help-explain = Explica una regla: qué pide y por qué, cómo se decide, qué no se puede ver y cómo se arregla
 help-explain-id = Regla (cm-g-03/screen-lock) o comprobación (screen-lock)
 help-explain-policy = Política que se aplica: un archivo o una incluida (se puede repetir) [por defecto: todas las incluidas]
@@ -223,6 +242,8 @@ help-leave = Deja el servidor y borra la llave y el estado
 help-completions = Imprime el autocompletado para un intérprete de órdenes
 help-completions-shell = Intérprete: bash, zsh, fish, elvish o powershell
 help-man = Imprime la página de manual
+help-word-answer = RESPUESTA
+help-word-checklist = LISTA
 help-word-options = OPCIONES
 help-word-command = ORDEN
 help-word-link = ENLACE

@@ -67,3 +67,41 @@ word-another-person = lo hace otra persona
 word-not-used = no uso esa aplicación o servicio
 word-no-such-account = no tengo esa cuenta
 word-no-phone-issued = no tengo teléfono institucional
+
+# Lo que pregunta custodia attest
+attest-answers = [s] sí   [n] no   [na] no aplica   [Intro] después
+attest-again = Escriba s, n o na, o solo Intro para dejarlo para después.
+attest-why = Por qué
+attest-why-not = ¿Por qué no? Escriba un número, o solo Intro para no decirlo.
+attest-why-it-does-not-apply = ¿Por qué no aplica? Escriba un número.
+attest-why-again = Escriba un número del 1 al { $count }.
+attest-stored = Declarado: { $question }: { $answer }
+attest-done = Respuestas guardadas: { $answered }. Por responder: { $left }.
+attest-nothing-due = No hay nada que declarar ahora. Para ver lo declarado: custodia attest --list
+attest-none = Ninguna regla de estas políticas pide una declaración.
+attest-damaged = lo que estaba guardado está dañado; queda aparte y no se borra. Hay que responder de nuevo
+
+# Las preguntas
+question-work-recipients = ¿Intercambia por WhatsApp datos de la entidad solo con quienes tienen a su cargo los boletines?
+question-no-third-parties = ¿Lo que se maneja en esas conversaciones se queda ahí, sin llegar a nadie ajeno al proceso?
+question-custody-of-documents = ¿Guarda en un lugar seguro los documentos, instrucciones, correcciones y aprobaciones que recibe?
+question-linked-devices-reviewed = ¿Revisó en el teléfono la lista de dispositivos vinculados de WhatsApp y cerró los que no usa?
+question-conversations-backed-up = ¿Hay una copia de seguridad reciente de las conversaciones de trabajo de WhatsApp?
+question-not-left-unattended = ¿Mantiene el teléfono y el computador a la vista o bajo llave, nunca desatendidos?
+question-data-plan = ¿El teléfono institucional tiene un plan de datos que funciona?
+question-meeting-privacy-policies = ¿Leyó las políticas de privacidad de los servicios de reunión que usa?
+question-meeting-permissions-reviewed = ¿Revisó qué permisos tienen las aplicaciones de reunión y quitó los que no hacen falta?
+question-no-social-sign-in = ¿Entra a las reuniones sin usar su correo ni un perfil de redes sociales?
+question-meeting-address-secure = ¿Envía el enlace de la reunión solo por un canal seguro y solo a los invitados?
+question-microphone-off = ¿Mantiene el micrófono apagado mientras no habla?
+question-participants-checked = ¿Comprueba que en la reunión están solo las personas invitadas?
+question-shared-content-prepared = ¿Prepara antes lo que va a mostrar y cierra todo lo demás?
+question-no-outside-forms = ¿Las cuentas oficiales evitan pedir datos confidenciales y enlazar formularios ajenos que los recojan?
+question-survey-providers-certified = ¿Los proveedores externos de encuestas están certificados y reciben solo los datos necesarios?
+question-publication-consent = ¿Tiene el consentimiento de las personas cuyos datos, imagen, voz o video se publican?
+question-recipients-checked = ¿Comprueba que el destinatario o el grupo es el correcto antes de enviar?
+question-groups-reviewed = ¿Revisó los grupos a su cargo, quiénes están y qué se reenvía desde ellos?
+question-group-members-consent = ¿Quienes están en los grupos aceptaron que los demás vean su número y su perfil?
+question-no-unlawful-content = ¿Los grupos a su cargo están libres de contenido ilícito?
+question-no-formal-notifications = ¿Usa WhatsApp solo para avisos, y nunca para una notificación formal?
+question-mail-classified = ¿Conserva y clasifica el correo institucional como documento oficial?

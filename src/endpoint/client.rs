@@ -16,6 +16,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::tls::FingerprintVerifier;
 use super::{Endpoint, EndpointError, EnrolmentLink, tls};
+use crate::state::StateError;
 
 /// The most bytes of an answer that are read.
 const MAX_ANSWER: usize = 64 * 1024;
@@ -39,7 +40,7 @@ impl Client {
     pub(super) fn for_endpoint(endpoint: &Endpoint) -> Result<Self, EndpointError> {
         let authority = STANDARD
             .decode(&endpoint.certificate_authority)
-            .map_err(|_| EndpointError::Damaged { file: "endpoint.json" })?;
+            .map_err(|_| StateError::Damaged { file: "endpoint.json" })?;
         Self::new(&endpoint.address, tls::trusting(&CertificateDer::from(authority))?, None)
     }
 

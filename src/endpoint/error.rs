@@ -1,6 +1,6 @@
 //! What can go wrong between the agent and its endpoint.
 
-use std::path::PathBuf;
+use crate::state::StateError;
 
 /// Why something with the endpoint could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -14,30 +14,9 @@ pub enum EndpointError {
     /// The device is not enrolled.
     #[error("not enrolled")]
     NotEnrolled,
-    /// Somebody else owns the state directory or a file in it, or may read or change it.
-    #[error("others could read or change {}", path.display())]
-    Permissions {
-        /// The directory or file.
-        path: PathBuf,
-    },
-    /// A file of the state cannot be understood.
-    #[error("{file} is damaged")]
-    Damaged {
-        /// The file's name.
-        file: &'static str,
-    },
-    /// A file of the state could not be read or written.
-    #[error("{file} could not be read or written")]
-    State {
-        /// The file's name.
-        file: &'static str,
-        /// Why not.
-        #[source]
-        source: std::io::Error,
-    },
-    /// Another process of the agent holds the state.
-    #[error("another process is reporting")]
-    Busy,
+    /// What the agent keeps could not be read or stored.
+    #[error(transparent)]
+    Kept(#[from] StateError),
     /// No connection, or it broke.
     #[error("the endpoint could not be reached")]
     Unreachable(#[source] reqwest::Error),

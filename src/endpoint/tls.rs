@@ -10,6 +10,7 @@ use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, RootC
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 
 use super::EndpointError;
+use crate::state::StateError;
 
 /// The one TLS provider.
 fn provider() -> Arc<CryptoProvider> {
@@ -19,7 +20,7 @@ fn provider() -> Arc<CryptoProvider> {
 /// A configuration that trusts this certificate authority and no other.
 pub(super) fn trusting(authority: &CertificateDer<'static>) -> Result<ClientConfig, EndpointError> {
     let mut roots = RootCertStore::empty();
-    roots.add(authority.clone()).map_err(|_| EndpointError::Damaged { file: "endpoint.json" })?;
+    roots.add(authority.clone()).map_err(|_| StateError::Damaged { file: "endpoint.json" })?;
     Ok(builder()?.with_root_certificates(roots).with_no_client_auth())
 }
 

@@ -7,11 +7,13 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::diagnostics;
 use super::terminal::Terminal;
+use crate::attestations;
 use crate::endpoint::EndpointError;
 use crate::exit::Exit;
 use crate::host::UserTrouble;
 use crate::messages::{Argument, Messages};
 use crate::policies::PolicyError;
+use crate::state::StateError;
 
 /// Why a command failed.
 #[derive(Debug)]
@@ -47,6 +49,15 @@ pub enum Failure {
     Endpoint(EndpointError),
     /// The person's page could not be stored.
     Page(std::io::Error),
+    /// What the agent keeps could not be read or stored.
+    State(StateError),
+    /// Nobody sits there who could be asked.
+    NoTerminal {
+        /// The id of the message that says what to do.
+        hint: &'static str,
+    },
+    /// A question got no answer that could be understood.
+    NoAnswer,
     /// Standard output or a generated file could not be written.
     Output(std::io::Error),
 }
@@ -128,7 +139,10 @@ impl Failure {
             | Self::User { .. }
             | Self::Policy(_)
             | Self::NoNetwork
-            | Self::Endpoint(_) => terminal.complain(&self.render(messages)),
+            | Self::Endpoint(_)
+            | Self::State(_)
+            | Self::NoTerminal { .. }
+            | Self::NoAnswer => terminal.complain(&self.render(messages)),
         }
         self.exit()
     }
@@ -142,9 +156,11 @@ impl Failure {
             | Self::UnknownRule { .. }
             | Self::User { .. }
             | Self::Policy(_)
+            | Self::NoTerminal { .. }
+            | Self::NoAnswer
             | Self::Endpoint(EndpointError::Link) => Exit::Usage,
             Self::Endpoint(EndpointError::Cryptography) | Self::Page(_) | Self::Output(_) => Exit::Internal,
-            Self::NoNetwork | Self::Endpoint(_) => Exit::Failure,
+            Self::NoNetwork | Self::Endpoint(_) | Self::State(_) => Exit::Failure,
         }
     }
 
@@ -192,6 +208,9 @@ impl Failure {
             Self::NoNetwork => (messages.text("error-no-network"), Some(messages.text("hint-no-network"))),
             Self::Endpoint(error) => endpoint(error, messages),
             Self::Page(_) => (messages.text("error-page"), Some(messages.text("hint-page"))),
+            Self::State(error) => state(error, messages),
+            Self::NoTerminal { hint } => (messages.text("error-no-terminal"), Some(messages.text(hint))),
+            Self::NoAnswer => (messages.text("error-no-answer"), Some(messages.text("hint-no-answer"))),
             Self::Output(_) => (messages.text("error-internal"), None),
         };
         out.push_str(&line(
@@ -217,12 +236,15 @@ impl Failure {
             Self::Policy(PolicyError::Unreadable { source, .. }) => Some(source),
             Self::Endpoint(error) => error.source(),
             Self::Page(error) | Self::Output(error) => Some(error),
+            Self::State(error) => error.source(),
             Self::Shown(_)
             | Self::Usage { .. }
             | Self::UnknownRule { .. }
             | Self::User { .. }
             | Self::Policy(_)
-            | Self::NoNetwork => None,
+            | Self::NoNetwork
+            | Self::NoTerminal { .. }
+            | Self::NoAnswer => None,
         };
         std::iter::successors(first, |cause| (*cause).source()).map(ToString::to_string).collect()
     }
@@ -235,23 +257,11 @@ fn line(messages: &Messages, word: &str, style: anstyle::Style, text: &str) -> S
 fn endpoint(error: &EndpointError, messages: &Messages) -> (String, Option<String>) {
     let plain =
         |id: &str| (messages.text(&format!("error-{id}")), Some(messages.text(&format!("hint-{id}"))));
-    let file = |id: &str, name: &str| {
-        let arguments = [("file", Argument::from(name))];
-        (messages.text_with(&format!("error-{id}"), &arguments), Some(messages.text(&format!("hint-{id}"))))
-    };
     match error {
         EndpointError::Link => plain("link"),
         EndpointError::AlreadyEnrolled => plain("already-enrolled"),
         EndpointError::NotEnrolled => plain("not-enrolled"),
-        EndpointError::Permissions { path } => (
-            messages.text("error-state-permissions"),
-            Some(
-                messages.text_with("hint-state-permissions", &[("path", path.display().to_string().into())]),
-            ),
-        ),
-        EndpointError::Damaged { file: name } => file("state-damaged", name),
-        EndpointError::State { file: name, .. } => file("state-write", name),
-        EndpointError::Busy => plain("state-busy"),
+        EndpointError::Kept(error) => state(error, messages),
         EndpointError::Unreachable(_) => plain("unreachable"),
         EndpointError::Untrusted => plain("untrusted"),
         EndpointError::Refused { problem } => {
@@ -263,5 +273,24 @@ fn endpoint(error: &EndpointError, messages: &Messages) -> (String, Option<Strin
         }
         EndpointError::Answer => plain("answer"),
         EndpointError::Cryptography => (messages.text("error-internal"), None),
+    }
+}
+
+fn state(error: &StateError, messages: &Messages) -> (String, Option<String>) {
+    let of = |id: &str, arguments: &[(&str, Argument<'_>)]| {
+        let text = |kind: &str| messages.text_with(&format!("{kind}-{id}"), arguments);
+        (text("error"), Some(text("hint")))
+    };
+    match error {
+        StateError::Permissions { path } => {
+            of("state-permissions", &[("path", path.display().to_string().into())])
+        }
+        StateError::Damaged { file } if *file == attestations::FILE => {
+            of("answers-damaged", &[("file", (*file).into())])
+        }
+        StateError::Damaged { file } => of("state-damaged", &[("file", (*file).into())]),
+        StateError::Later { file } => of("state-later", &[("file", (*file).into())]),
+        StateError::Io { file, .. } => of("state-write", &[("file", (*file).into())]),
+        StateError::Busy => of("state-busy", &[]),
     }
 }

@@ -8,7 +8,7 @@ use custodia_core::policy::{Policy, RecordRule, Rule};
 use custodia_core::verdict::Status;
 use custodia_core::vocabulary::Word;
 
-use super::outcomes::{Group, bilingual, cite, document, groups, platform};
+use super::outcomes::{Group, bilingual, cite, document, groups, platform, status_of};
 use super::style::{self, DIM, HEADING, paint};
 use crate::endpoint::Standing;
 use crate::evaluation::{Evaluation, RuleOutcome};
@@ -208,7 +208,7 @@ impl<'a> Page<'a> {
             String::new()
         };
         let left = format!("{} {}", style::sign(status), messages.check_name(outcome.rule.check));
-        let middle = format!("{}{severity}", messages.status(status));
+        let middle = format!("{}{severity}", status_of(outcome, messages));
         let cites = group.cites();
         let styled = style::of_status(status);
         let used = textwrap::core::display_width(&left) + textwrap::core::display_width(&middle) + 3;
@@ -231,7 +231,7 @@ impl<'a> Page<'a> {
 
     fn verdict(&mut self, outcome: &RuleOutcome, indent: usize) {
         let status = outcome.verdict.status;
-        let text = format!("{} {}", style::sign(status), self.messages.status(status));
+        let text = format!("{} {}", style::sign(status), status_of(outcome, self.messages));
         self.line(&format!("{}{}", " ".repeat(indent), paint(style::of_status(status), &text)));
         self.reasons(outcome, indent + 2);
     }

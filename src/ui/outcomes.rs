@@ -79,3 +79,12 @@ pub(super) fn platform(platform: &Platform, messages: &Messages) -> String {
         .collect::<Vec<_>>()
         .join(" · ")
 }
+
+/// The status in words; what is in order by the person's word is said to be.
+pub(super) fn status_of(outcome: &RuleOutcome, messages: &Messages) -> String {
+    if outcome.is_declared() {
+        messages.text("status-pass-declared")
+    } else {
+        messages.status(outcome.verdict.status)
+    }
+}

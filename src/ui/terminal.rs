@@ -1,9 +1,12 @@
 //! Standard output for data, standard error for talk; colours only where a person looks.
 
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _, Write as _};
 
 use anstream::AutoStream;
+
+/// The longest line that is read from a person, in bytes.
+const MAX_LINE: u64 = 256;
 
 /// Where a command writes to.
 pub struct Terminal {
@@ -49,5 +52,33 @@ impl Terminal {
     /// Writes talk: errors, hints, progress. Nobody listening is no error.
     pub fn complain(&mut self, text: &str) {
         let _ = self.error.write_all(text.as_bytes());
+    }
+
+    /// Whether a person sits there who can be asked.
+    #[must_use]
+    pub fn is_interactive() -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Asks for a line; nothing at the end of the input. One that is too long or no text reads as no answer.
+    ///
+    /// # Errors
+    ///
+    /// When the input cannot be read.
+    pub fn ask(&mut self, prompt: &str) -> io::Result<Option<String>> {
+        self.complain(prompt);
+        let mut input = io::stdin().lock();
+        let mut line = Vec::new();
+        input.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)?;
+        let whole = line.last() == Some(&b'\n');
+        if line.len() as u64 == MAX_LINE && !whole {
+            input.skip_until(b'\n')?;
+            return Ok(Some("?".to_owned()));
+        }
+        if line.is_empty() {
+            self.complain("\n");
+            return Ok(None);
+        }
+        Ok(Some(String::from_utf8(line).unwrap_or_else(|_| "?".to_owned())))
     }
 }

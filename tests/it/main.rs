@@ -16,6 +16,7 @@ mod mail_accounts;
 mod meeting_apps;
 mod network;
 mod passwords;
+mod pty;
 mod registry;
 mod screen_lock;
 mod security_software;

@@ -123,6 +123,8 @@ pub struct ParameterSpec {
     pub kind: ParameterKind,
     /// The value where a rule does not set it.
     pub default: ParameterDefault,
+    /// Whether a rule has to set it.
+    pub required: bool,
     /// What it means, in one English line, for the policy schema.
     pub about: &'static str,
 }
@@ -193,7 +195,13 @@ impl Parameter<u64> {
     const fn duration(name: &'static str, default: u64, min: u64, max: u64, about: &'static str) -> Self {
         let kind = ParameterKind::Duration { min, max };
         Self {
-            spec: ParameterSpec { name, kind, default: ParameterDefault::Number(default), about },
+            spec: ParameterSpec {
+                name,
+                kind,
+                default: ParameterDefault::Number(default),
+                required: false,
+                about,
+            },
             of: PhantomData,
         }
     }
@@ -201,7 +209,13 @@ impl Parameter<u64> {
     const fn number(name: &'static str, default: u64, min: u64, max: u64, about: &'static str) -> Self {
         let kind = ParameterKind::Number { min, max };
         Self {
-            spec: ParameterSpec { name, kind, default: ParameterDefault::Number(default), about },
+            spec: ParameterSpec {
+                name,
+                kind,
+                default: ParameterDefault::Number(default),
+                required: false,
+                about,
+            },
             of: PhantomData,
         }
     }
@@ -221,7 +235,13 @@ impl Parameter<bool> {
     const fn boolean(name: &'static str, default: bool, about: &'static str) -> Self {
         let kind = ParameterKind::Boolean;
         Self {
-            spec: ParameterSpec { name, kind, default: ParameterDefault::Boolean(default), about },
+            spec: ParameterSpec {
+                name,
+                kind,
+                default: ParameterDefault::Boolean(default),
+                required: false,
+                about,
+            },
             of: PhantomData,
         }
     }
@@ -246,7 +266,13 @@ impl Parameter<Vec<Word>> {
     ) -> Self {
         let kind = ParameterKind::Words(allowed);
         Self {
-            spec: ParameterSpec { name, kind, default: ParameterDefault::Words(default), about },
+            spec: ParameterSpec {
+                name,
+                kind,
+                default: ParameterDefault::Words(default),
+                required: false,
+                about,
+            },
             of: PhantomData,
         }
     }
@@ -267,7 +293,10 @@ impl Parameter<Vec<Word>> {
 impl Parameter<Option<Date>> {
     const fn date(name: &'static str, about: &'static str) -> Self {
         let kind = ParameterKind::Date;
-        Self { spec: ParameterSpec { name, kind, default: ParameterDefault::None, about }, of: PhantomData }
+        Self {
+            spec: ParameterSpec { name, kind, default: ParameterDefault::None, required: false, about },
+            of: PhantomData,
+        }
     }
 
     /// The day in a rule, if it sets one.
@@ -281,7 +310,10 @@ impl Parameter<Option<Date>> {
 impl Parameter<Vec<NetworkId>> {
     const fn network_ids(name: &'static str, about: &'static str) -> Self {
         let kind = ParameterKind::NetworkIds;
-        Self { spec: ParameterSpec { name, kind, default: ParameterDefault::None, about }, of: PhantomData }
+        Self {
+            spec: ParameterSpec { name, kind, default: ParameterDefault::None, required: false, about },
+            of: PhantomData,
+        }
     }
 
     /// The ids in a rule; none if it sets none.
@@ -293,9 +325,17 @@ impl Parameter<Vec<NetworkId>> {
 }
 
 impl Parameter<Option<Word>> {
+    /// The same parameter, which a rule has to set.
+    const fn required(self) -> Self {
+        Self { spec: ParameterSpec { required: true, ..self.spec }, of: PhantomData }
+    }
+
     const fn word(name: &'static str, allowed: &'static [Word], about: &'static str) -> Self {
         let kind = ParameterKind::Word(allowed);
-        Self { spec: ParameterSpec { name, kind, default: ParameterDefault::None, about }, of: PhantomData }
+        Self {
+            spec: ParameterSpec { name, kind, default: ParameterDefault::None, required: false, about },
+            of: PhantomData,
+        }
     }
 
     /// The word in a rule, if it sets one.
@@ -309,7 +349,10 @@ impl Parameter<Option<Word>> {
 impl Parameter<Vec<Domain>> {
     const fn domains(name: &'static str, about: &'static str) -> Self {
         let kind = ParameterKind::Domains;
-        Self { spec: ParameterSpec { name, kind, default: ParameterDefault::None, about }, of: PhantomData }
+        Self {
+            spec: ParameterSpec { name, kind, default: ParameterDefault::None, required: false, about },
+            of: PhantomData,
+        }
     }
 
     /// The domains in a rule; none if it sets none.
@@ -323,7 +366,10 @@ impl Parameter<Vec<Domain>> {
 impl Parameter<BTreeMap<Word, Version>> {
     const fn versions(name: &'static str, allowed: &'static [Word], about: &'static str) -> Self {
         let kind = ParameterKind::Versions(allowed);
-        Self { spec: ParameterSpec { name, kind, default: ParameterDefault::None, about }, of: PhantomData }
+        Self {
+            spec: ParameterSpec { name, kind, default: ParameterDefault::None, required: false, about },
+            of: PhantomData,
+        }
     }
 
     /// The version in a rule under a word, if it sets one.

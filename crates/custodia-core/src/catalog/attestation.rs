@@ -7,8 +7,9 @@ use crate::vocabulary::{Word, attestation as words};
 pub const QUESTION: Parameter<Option<Word>> = Parameter::word(
     "question",
     words::QUESTIONS,
-    "The question that the person has to have answered; a rule without one is never decided",
-);
+    "The question that the person has to have answered; without one nothing is decided",
+)
+.required();
 
 /// For how long an answer holds: 90 days, as long as a quarter of the year.
 pub const VALID_FOR: Parameter<u64> = Parameter::duration(

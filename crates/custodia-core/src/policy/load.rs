@@ -279,7 +279,7 @@ impl<'a> Loader<'a> {
         let references = self.strings(table, "references");
         let controls = self.controls(table);
         let platforms = self.platforms(table, &span);
-        let parameters = check.map(|check| self.parameters(table, check)).unwrap_or_default();
+        let parameters = check.map(|check| self.parameters(table, &span, check)).unwrap_or_default();
         let (clause, document) = (clause?.0, document?);
         Some(Rule {
             id: RuleId { pack: pack?.clone(), rule: name.get_ref().to_string() },
@@ -322,17 +322,24 @@ impl<'a> Loader<'a> {
         words
     }
 
-    fn parameters(&mut self, table: &Table<'a>, check: CheckId) -> BTreeMap<&'static str, ParameterValue> {
+    fn parameters(
+        &mut self,
+        table: &Table<'a>,
+        rule: &Range<usize>,
+        check: CheckId,
+    ) -> BTreeMap<&'static str, ParameterValue> {
         let known: Vec<&str> = RULE_KEYS
             .iter()
             .copied()
             .chain(check.parameters().iter().map(|parameter| parameter.name))
             .collect();
         self.unknown_keys(table, &known);
-        check
-            .parameters()
-            .iter()
-            .filter_map(|spec| Some((spec.name, self.parameter(table.get(spec.name)?, spec)?)))
+        let specs = check.parameters().iter();
+        specs
+            .filter_map(|spec| {
+                let item = self.item(table, rule.clone(), spec.name, spec.required)?;
+                Some((spec.name, self.parameter(item, spec)?))
+            })
             .collect()
     }
 
@@ -670,6 +677,20 @@ vpn-suffices = false
         assert!(!catalog::network::VPN_SUFFICES.of(&policy.rules[1]));
         assert_eq!(catalog::network::ALLOWED.of(&policy.rules[1]).len(), 2);
         assert_eq!(policy.rules[0].line, 8);
+    }
+
+    #[test]
+    fn a_parameter_that_a_rule_has_to_set_is_missed() {
+        let rule = "[rule.data-plan]\ncheck = \"attestation\"\nclause = \"5\"\nseverity = \"low\"\n\
+                    asks = { es = \"Plan\", en = \"Plan\" }\n";
+        let text = format!("{VALID}\n{rule}");
+
+        let loaded = load(&text);
+
+        assert!(loaded.policy.is_none());
+        assert_eq!(loaded.diagnostics[0].code, "missing-key");
+        assert_eq!(&text[loaded.diagnostics[0].span.clone()], "data-plan");
+        assert_eq!(load(&format!("{text}question = \"data-plan\"\n")).diagnostics, []);
     }
 
     #[test]

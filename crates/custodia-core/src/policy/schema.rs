@@ -102,6 +102,7 @@ fn rule(check: CheckId, must_name_it: bool) -> Value {
         properties.insert(parameter.name.to_owned(), parameter_schema(parameter));
     }
     let mut required = vec!["clause", "severity", "asks"];
+    required.extend(check.parameters().iter().filter(|spec| spec.required).map(|spec| spec.name));
     if must_name_it {
         required.push("check");
     }
