@@ -15,6 +15,7 @@ mod ini;
 mod kconfig;
 mod mail_accounts;
 mod meeting_apps;
+mod mounts;
 mod network;
 mod packages;
 mod processes;
@@ -63,7 +64,7 @@ fn known<T>(value: Result<T, Cause>, source: Source) -> Fact<T> {
 
 /// Readers of files that others wrote, for the fuzz targets alone.
 pub mod fuzzing {
-    use super::{device_reset, gvdb, kconfig, packages, qsettings, xfconf};
+    use super::{device_reset, gvdb, kconfig, packages, qsettings, storage_encryption, xfconf};
 
     pub use super::network::fuzzing::{nl80211, rtnetlink};
 
@@ -118,6 +119,11 @@ pub mod fuzzing {
     pub fn package_records(bytes: &[u8]) {
         packages::pacman::fuzz(bytes);
         packages::flatpak::fuzz(bytes);
+    }
+
+    /// Reads bytes as the kernel's tables of mounts and swap areas.
+    pub fn mounts(bytes: &[u8]) {
+        storage_encryption::fuzz(bytes);
     }
 
     /// Reads a text as the log of a package manager.

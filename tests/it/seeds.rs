@@ -23,6 +23,7 @@ const TARGETS: &[(&str, Read)] = &[
     ("leveldb_manifest", leveldb_manifest),
     ("leveldb_table", leveldb_table),
     ("login", |bytes| fuzzing::login(&text(bytes))),
+    ("mounts", fuzzing::mounts),
     ("nl80211", fuzzing::nl80211),
     ("package_log", |bytes| fuzzing::package_log(&text(bytes))),
     ("package_records", fuzzing::package_records),

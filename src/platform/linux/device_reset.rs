@@ -22,7 +22,7 @@ use crate::host::Host;
 mod environment;
 mod traces;
 
-use environment::environment;
+pub(crate) use environment::environment;
 pub(crate) use traces::first_day;
 use traces::{Trace, born, clock_proof, oldest_package, traces};
 

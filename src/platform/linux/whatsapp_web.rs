@@ -30,6 +30,8 @@ mod running;
 mod search;
 mod sweep;
 
+pub(crate) use places::stores;
+
 /// How far a time of use may lie in the future before the clock is taken to be wrong.
 const CLOCK_SKEW: SignedDuration = SignedDuration::from_hours(24);
 /// A page that was closed keeps its databases open for two to four seconds, and a message that wakes the

@@ -25,7 +25,7 @@ const LIVE_MARKS: &[&str] =
 /// Words of the kernel's command line that start such a system; those that end in `=` or `:` take a value.
 const LIVE_WORDS: &[&str] = &["boot=live", "boot=casper", "rd.live.image", "root=live:", "archisobasedir="];
 
-pub(super) fn environment(host: &Host) -> Word {
+pub(crate) fn environment(host: &Host) -> Word {
     let is_there = |mark: &&str| host.path(mark).symlink_metadata().is_ok();
     let read = |path| head(&host.path(path), SMALL_FILE).unwrap_or_default();
     // The Windows subsystem for Linux, whose kernel names its maker, is as old as it was set up on Windows.

@@ -3,8 +3,12 @@
 //! Reads nothing itself, so it needs no permission. Cannot know the programs that are not named here; the sweep
 //! finds those.
 
+use std::path::PathBuf;
+
 use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::whatsapp_web as words;
+
+use crate::host::Host;
 
 /// A browser of which the places are known.
 pub(super) struct Browser {
@@ -172,6 +176,16 @@ pub(super) fn program(name: &str) -> Option<Word> {
     let name = name.to_ascii_lowercase();
     let known = PROGRAMS.iter().find(|(known, _)| *known == name).map(|(_, word)| *word);
     known.or_else(|| name.starts_with("org.gnome.epiphany.").then_some(words::GNOME_WEB))
+}
+
+/// The folders in which the known browsers keep all that they know, whether they exist or not.
+pub(crate) fn stores(host: &Host) -> Vec<PathBuf> {
+    let (home, config) = (host.home(), host.config_home());
+    let browsers = || CHROMIUM.iter().chain(FIREFOX);
+    let in_config = browsers().flat_map(|browser| browser.in_config).map(|place| config.join(place));
+    let in_home = browsers().flat_map(|browser| browser.in_home).map(|place| home.join(place));
+    let boxed = [".mozilla", ".var/app", "snap"].map(|place| home.join(place));
+    in_config.chain(in_home).chain(boxed).collect()
 }
 
 /// The known browser that a program is, by the file it was started from.
