@@ -126,6 +126,11 @@ pub mod fuzzing {
         storage_encryption::fuzz(bytes);
     }
 
+    /// Reads bytes as the settings of mail programs, and as a certificate.
+    pub fn mail_settings(bytes: &[u8]) {
+        super::mail_accounts::fuzz(bytes);
+    }
+
     /// Reads a text as the log of a package manager.
     pub fn package_log(text: &str) {
         let _ = device_reset::first_day(text);

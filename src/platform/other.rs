@@ -5,6 +5,7 @@
 use custodia_core::fact::Facts;
 use custodia_core::network_id::{NetworkId, NetworkIdentity};
 use custodia_core::platform::{Os, Platform};
+use custodia_core::policy::Domain;
 use sysinfo::System;
 
 use crate::host::{Host, UserTrouble};
@@ -84,7 +85,7 @@ pub(crate) fn capture(_host: &Host) -> Facts {
     Facts::new()
 }
 
-pub(crate) fn mail_accounts(_host: &Host) -> Facts {
+pub(crate) fn mail_accounts(_host: &Host, _domains: &[Domain]) -> Facts {
     Facts::new()
 }
 

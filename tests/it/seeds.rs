@@ -24,6 +24,7 @@ const TARGETS: &[(&str, Read)] = &[
     ("leveldb_table", leveldb_table),
     ("login", |bytes| fuzzing::login(&text(bytes))),
     ("mounts", fuzzing::mounts),
+    ("mail_settings", fuzzing::mail_settings),
     ("nl80211", fuzzing::nl80211),
     ("package_log", |bytes| fuzzing::package_log(&text(bytes))),
     ("package_records", fuzzing::package_records),

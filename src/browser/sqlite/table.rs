@@ -15,8 +15,8 @@ use crate::browser::wiped::Bytes;
 
 /// The largest row that is read.
 const ROW_LIMIT: usize = 16 << 20;
-/// The most columns that a table may have here.
-const COLUMNS_LIMIT: usize = 64;
+/// The most columns that a table may have here; those of NSS have about 200.
+const COLUMNS_LIMIT: usize = 512;
 
 const INTERIOR_INDEX: u8 = 2;
 const INTERIOR_TABLE: u8 = 5;
