@@ -257,3 +257,194 @@ error-certificate = the server's certificate could not be made
     .hint = --name takes host names and addresses
 error-browser = the browser could not be opened
     .hint = open the link above
+
+# Records.
+records-title = Records
+records-about = What no device can decide by itself: decided by what the institution writes down here, and by what the reports add up to.
+register-social-accounts = Official social-media accounts
+register-groups = Messaging groups
+register-requests = Requests of people about their data
+register-hand-overs = Hand-overs of devices
+register-mail-domains = Mail domains
+register-residual-risk = Residual risk
+register-evidence = Evidence
+register-empty = Nothing is on record yet: nobody can tell whether anything is missing.
+register-met =
+    { $all ->
+        [one] { $count } of { $all } record in order.
+       *[other] { $count } of { $all } records in order.
+    }
+risk-nothing-reported = no device reports on it
+risk-level-critical = critical risk
+risk-level-high = high risk
+risk-level-medium = medium risk
+risk-level-low = low risk
+risk-level-unknown = cannot be told
+risk-level-treated = treated
+risk-devices =
+    { $count ->
+        [one] { $count } device
+       *[other] { $count } devices
+    }
+evidence-audit-broken = Row { $count } of the audit log is not the one that was written.
+evidence-broken =
+    { $count ->
+        [one] The reports of { $count } device contradict each other.
+       *[other] The reports of { $count } devices contradict each other.
+    }
+evidence-incomplete =
+    { $count ->
+        [one] Reports of { $count } device are missing.
+       *[other] Reports of { $count } devices are missing.
+    }
+evidence-no-devices = No device is enrolled yet.
+evidence-whole =
+    { $count ->
+        [one] The reports of { $count } device are complete and chained, and so is the audit log.
+       *[other] The reports of { $count } devices are complete and chained, and so is the audit log.
+    }
+record-name = Name
+record-why = Why
+record-changed = Changed
+record-new = Write down
+record-change = Change
+record-keep = Save
+record-close = Close this record
+record-closed = Closed:
+record-closed-here = Closed
+record-history = History
+record-who = Who
+record-refused = Not saved: look at what is marked.
+record-privacy = Write positions, not names of sources. Administrators see what is written here, and it stays in the history.
+record-ask-dns = Ask the DNS now
+record-problem-missing = This is missing.
+record-problem-text = Up to { $count } characters, on one line.
+record-problem-date = A day, such as 2026-11-21.
+record-problem-choice = Choose from the list.
+record-problem-domain = A domain, such as press.example.
+record-problem-selectors = Up to ten selectors, with blanks between them.
+record-problem-order = This day is before the other.
+record-problem-same-device = The new device cannot be the old one.
+record-problem-witness = Both or neither: who witnessed it, and on which day.
+field-required = required
+choice-none = –
+field-social-accounts-name = Account
+field-social-accounts-network = Network
+field-social-accounts-custodian = Who answers for it (position)
+field-social-accounts-device = Device on which it is used
+field-social-accounts-form = Forms or surveys that it links to
+field-social-accounts-privacy-notice = A privacy notice is at hand beside the form
+field-social-accounts-provider-certified = The outside provider is certified
+field-social-accounts-password-renewed-on = Password renewed on
+field-social-accounts-reviewed-on = Reviewed on
+choice-network-facebook = Facebook
+choice-network-instagram = Instagram
+choice-network-x = X
+choice-network-youtube = YouTube
+choice-network-tiktok = TikTok
+choice-network-whatsapp = WhatsApp
+choice-network-telegram = Telegram
+choice-network-other = Another
+choice-form-none = None
+choice-form-own = The institution's own
+choice-form-outside = An outside provider's
+choice-privacy-notice-yes = Yes
+choice-privacy-notice-no = No
+choice-provider-certified-yes = Yes
+choice-provider-certified-no = No
+field-groups-name = Group
+field-groups-purpose = What it is for
+field-groups-owner = Who answers for it (position)
+field-groups-consent = Its members consented to their number being seen
+field-groups-reviewed-on = Reviewed on
+choice-consent-yes = Yes
+choice-consent-no = No
+choice-consent-other-channel = Another channel is used, which does not show it
+field-requests-reference = Reference (without data of the person)
+field-requests-kind = What it asks
+field-requests-received-on = Received on
+field-requests-due-on = Due on
+field-requests-answered-on = Answered on
+choice-kind-access = Access
+choice-kind-rectification = Rectification
+choice-kind-cancellation = Cancellation
+choice-kind-objection = Objection
+field-hand-overs-old-device = Old device
+field-hand-overs-new-device = New device
+field-hand-overs-migrated-on = Information migrated on
+field-hand-overs-due-on = To be reset until
+field-hand-overs-witness = Who witnessed the reset (position)
+field-hand-overs-witnessed-on = Witnessed on
+field-mail-domains-domain = Domain
+field-mail-domains-selectors = DKIM selectors
+record-reason-nothing-known = Too little is on record to decide.
+record-reason-future = The day { $day } is yet to come.
+record-reason-no-custodian = Nobody answers for the account.
+record-reason-no-notice = Data is collected without a privacy notice at hand.
+record-reason-notice-unknown = Whether there is a privacy notice is not on record.
+record-reason-not-certified = The outside provider is not certified.
+record-reason-certificate-unknown = Whether the outside provider is certified is not on record.
+record-reason-never-renewed = No renewal of the password is on record.
+record-reason-renewed-long-ago = The password was last renewed on { $day }.
+record-reason-never-reviewed = No review is on record.
+record-reason-reviewed-long-ago = The last review was on { $day }.
+record-reason-account-in-order = Somebody answers for the account, and it was reviewed.
+record-reason-no-owner = Nobody answers for the group.
+record-reason-no-purpose = What the group is for is not on record.
+record-reason-no-consent = The members have not consented to their number being seen.
+record-reason-group-in-order = The group has a purpose, somebody who answers for it, consent and a review.
+record-reason-answered-late = Answered on { $day }, too late.
+record-reason-answered = Answered on { $day }, in time.
+record-reason-overdue = It was due on { $day }.
+record-reason-in-time = There is time until { $day }.
+record-reason-heard-after-reset = The old device reported on { $day }, after it was said to have been reset.
+record-reason-reset-late = The reset was witnessed on { $day }, after it was due.
+record-reason-reset-witnessed = Somebody witnessed the reset on { $day }. That is a declaration, not a measurement.
+record-reason-reset-overdue = It was due on { $day }, and no reset is on record.
+record-reason-still-reports = It is overdue, and the old device still reported on { $day }: it was not reset.
+record-reason-reset-due = It has to be reset until { $day }.
+record-reason-not-asked = The DNS has not been asked yet.
+record-reason-asked-long-ago = The DNS was last asked on { $day }.
+record-reason-spf-missing = The domain has no SPF: anybody can send in its name.
+record-reason-spf-several = The domain has more than one SPF record, so none counts.
+record-reason-spf-open = The SPF record lets anybody send.
+record-reason-dmarc-missing = The domain has no DMARC.
+record-reason-dmarc-malformed = The domain's DMARC record cannot be read.
+record-reason-dmarc-watching = DMARC only watches (p=none): it stops nothing.
+record-reason-dkim-missing = A DKIM selector has no key.
+record-reason-dkim-revoked = The key of a DKIM selector was withdrawn.
+record-reason-dkim-weak = The key of a DKIM selector is too short.
+record-reason-listed = A host that takes the mail is on a blocklist.
+record-reason-dns-silent = The DNS did not answer everything.
+record-reason-no-selectors = The domain's DKIM selectors are not on record.
+record-reason-mail-in-order = SPF, DKIM and DMARC are in order, and nothing is on a blocklist.
+record-reason-mail-in-order-unlisted = SPF, DKIM and DMARC are in order. No blocklist is asked.
+blocklists = Blocklists
+blocklists-listed =
+    { $count ->
+        [0] on none
+        [one] on { $count }
+       *[other] on { $count }
+    }
+blocklists-silent = did not answer
+blocklists-not-asked = not asked
+spf-unanswered = the DNS did not answer
+spf-missing = missing
+spf-several = there is more than one
+spf-open = lets anybody send
+spf-soft-fail = others are suspicious (~all)
+spf-fail = others are refused (-all)
+dmarc-unanswered = the DNS did not answer
+dmarc-missing = missing
+dmarc-malformed = cannot be read
+dmarc-watching = only watches (p=none)
+dmarc-quarantine = sets doubtful mail aside (p=quarantine)
+dmarc-reject = refuses doubtful mail (p=reject)
+dkim-unanswered = the DNS did not answer
+dkim-missing = the key is missing
+dkim-revoked = the key was withdrawn
+dkim-weak = the key is too short
+dkim-present = there is a key
+server-help-serve-resolver = Resolver that is asked about mail domains [default: the machine's own]
+server-help-serve-blocklists = Zone of a blocklist that is asked about the hosts that take the mail (may be repeated) [default: none]
+usage-zone = a zone is a domain, such as list.example

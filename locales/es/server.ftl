@@ -257,3 +257,194 @@ error-certificate = no se pudo hacer el certificado del servidor
     .hint = --name recibe nombres de servidor y direcciones
 error-browser = no se pudo abrir el navegador
     .hint = abra el enlace de arriba
+
+# Registros.
+records-title = Registros
+records-about = Lo que ningún equipo puede decidir por sí solo: lo decide lo que la institución anota aquí, y lo que suman los informes.
+register-social-accounts = Cuentas oficiales en redes sociales
+register-groups = Grupos de mensajería
+register-requests = Solicitudes de las personas sobre sus datos
+register-hand-overs = Cambios de equipo
+register-mail-domains = Dominios de correo
+register-residual-risk = Riesgo residual
+register-evidence = Pruebas
+register-empty = Todavía no hay nada anotado: no se sabe si falta algo.
+register-met =
+    { $all ->
+        [one] En orden { $count } de { $all } registro.
+       *[other] En orden { $count } de { $all } registros.
+    }
+risk-nothing-reported = ningún equipo informa sobre él
+risk-level-critical = riesgo crítico
+risk-level-high = riesgo alto
+risk-level-medium = riesgo medio
+risk-level-low = riesgo bajo
+risk-level-unknown = no se sabe
+risk-level-treated = tratado
+risk-devices =
+    { $count ->
+        [one] { $count } equipo
+       *[other] { $count } equipos
+    }
+evidence-audit-broken = La fila { $count } del registro de auditoría no es la que se escribió.
+evidence-broken =
+    { $count ->
+        [one] Los informes de { $count } equipo se contradicen.
+       *[other] Los informes de { $count } equipos se contradicen.
+    }
+evidence-incomplete =
+    { $count ->
+        [one] Faltan informes de { $count } equipo.
+       *[other] Faltan informes de { $count } equipos.
+    }
+evidence-no-devices = Todavía no hay equipos inscritos.
+evidence-whole =
+    { $count ->
+        [one] Los informes de { $count } equipo están completos y encadenados, y el registro de auditoría también.
+       *[other] Los informes de { $count } equipos están completos y encadenados, y el registro de auditoría también.
+    }
+record-name = Nombre
+record-why = Motivo
+record-changed = Cambiado
+record-new = Anotar
+record-change = Cambiar
+record-keep = Guardar
+record-close = Cerrar este registro
+record-closed = Cerrado:
+record-closed-here = Se cerró
+record-history = Historial
+record-who = Quién
+record-refused = No se guardó: revise lo marcado.
+record-privacy = Escriba cargos, no nombres de fuentes. Lo que se anota aquí lo ve quien administra y queda en el historial.
+record-ask-dns = Consultar el DNS ahora
+record-problem-missing = Falta este dato.
+record-problem-text = Hasta { $count } caracteres, en una línea.
+record-problem-date = Una fecha, como 2026-11-21.
+record-problem-choice = Elija de la lista.
+record-problem-domain = Un dominio, como prensa.example.
+record-problem-selectors = Hasta diez selectores, separados por espacios.
+record-problem-order = Esta fecha es anterior a la otra.
+record-problem-same-device = El equipo nuevo no puede ser el viejo.
+record-problem-witness = Van juntos: quién lo presenció y qué día.
+field-required = obligatorio
+choice-none = –
+field-social-accounts-name = Cuenta
+field-social-accounts-network = Red social
+field-social-accounts-custodian = Quién responde por ella (cargo)
+field-social-accounts-device = Equipo en el que se usa
+field-social-accounts-form = Formularios o encuestas que enlaza
+field-social-accounts-privacy-notice = Hay un aviso de privacidad junto al formulario
+field-social-accounts-provider-certified = El proveedor externo está certificado
+field-social-accounts-password-renewed-on = Contraseña renovada el
+field-social-accounts-reviewed-on = Revisada el
+choice-network-facebook = Facebook
+choice-network-instagram = Instagram
+choice-network-x = X
+choice-network-youtube = YouTube
+choice-network-tiktok = TikTok
+choice-network-whatsapp = WhatsApp
+choice-network-telegram = Telegram
+choice-network-other = Otra
+choice-form-none = Ninguno
+choice-form-own = De la institución
+choice-form-outside = De un proveedor externo
+choice-privacy-notice-yes = Sí
+choice-privacy-notice-no = No
+choice-provider-certified-yes = Sí
+choice-provider-certified-no = No
+field-groups-name = Grupo
+field-groups-purpose = Para qué es
+field-groups-owner = Quién responde por él (cargo)
+field-groups-consent = Sus miembros consintieron que se vea su número
+field-groups-reviewed-on = Revisado el
+choice-consent-yes = Sí
+choice-consent-no = No
+choice-consent-other-channel = Se usa otro canal que no lo muestra
+field-requests-reference = Referencia (sin datos de la persona)
+field-requests-kind = Qué pide
+field-requests-received-on = Recibida el
+field-requests-due-on = Plazo hasta el
+field-requests-answered-on = Contestada el
+choice-kind-access = Acceso
+choice-kind-rectification = Rectificación
+choice-kind-cancellation = Cancelación
+choice-kind-objection = Oposición
+field-hand-overs-old-device = Equipo viejo
+field-hand-overs-new-device = Equipo nuevo
+field-hand-overs-migrated-on = Información migrada el
+field-hand-overs-due-on = Restablecer hasta el
+field-hand-overs-witness = Quién presenció el restablecimiento (cargo)
+field-hand-overs-witnessed-on = Presenciado el
+field-mail-domains-domain = Dominio
+field-mail-domains-selectors = Selectores DKIM
+record-reason-nothing-known = Faltan datos para decidirlo.
+record-reason-future = La fecha { $day } todavía no llega.
+record-reason-no-custodian = Nadie responde por la cuenta.
+record-reason-no-notice = Se recogen datos sin un aviso de privacidad a mano.
+record-reason-notice-unknown = No consta si hay un aviso de privacidad.
+record-reason-not-certified = El proveedor externo no está certificado.
+record-reason-certificate-unknown = No consta si el proveedor externo está certificado.
+record-reason-never-renewed = No consta que la contraseña se haya renovado.
+record-reason-renewed-long-ago = La contraseña se renovó por última vez el { $day }.
+record-reason-never-reviewed = No consta ninguna revisión.
+record-reason-reviewed-long-ago = La última revisión fue el { $day }.
+record-reason-account-in-order = La cuenta tiene quien responda y está revisada.
+record-reason-no-owner = Nadie responde por el grupo.
+record-reason-no-purpose = No consta para qué es el grupo.
+record-reason-no-consent = Los miembros no han consentido que se vea su número.
+record-reason-group-in-order = El grupo tiene propósito, quien responda, consentimiento y revisión.
+record-reason-answered-late = Se contestó el { $day }, fuera de plazo.
+record-reason-answered = Se contestó el { $day }, en plazo.
+record-reason-overdue = El plazo venció el { $day }.
+record-reason-in-time = El plazo corre hasta el { $day }.
+record-reason-heard-after-reset = El equipo viejo informó el { $day }, después de que se lo diera por restablecido.
+record-reason-reset-late = El restablecimiento se presenció el { $day }, después del plazo.
+record-reason-reset-witnessed = Alguien presenció el restablecimiento el { $day }. Es una declaración, no una medición.
+record-reason-reset-overdue = El plazo venció el { $day } y no consta que el equipo se haya restablecido.
+record-reason-still-reports = El plazo venció y el equipo viejo todavía informaba el { $day }: no se ha restablecido.
+record-reason-reset-due = Hay que restablecerlo hasta el { $day }.
+record-reason-not-asked = Todavía no se ha consultado el DNS.
+record-reason-asked-long-ago = El DNS se consultó por última vez el { $day }.
+record-reason-spf-missing = El dominio no tiene SPF: cualquiera puede enviar en su nombre.
+record-reason-spf-several = El dominio tiene más de un SPF, y así no vale ninguno.
+record-reason-spf-open = El SPF deja enviar a cualquiera.
+record-reason-dmarc-missing = El dominio no tiene DMARC.
+record-reason-dmarc-malformed = El DMARC del dominio no se puede leer.
+record-reason-dmarc-watching = El DMARC solo observa (p=none): no detiene nada.
+record-reason-dkim-missing = Un selector DKIM no tiene clave.
+record-reason-dkim-revoked = La clave de un selector DKIM fue retirada.
+record-reason-dkim-weak = La clave de un selector DKIM es demasiado corta.
+record-reason-listed = Un servidor que recibe el correo está en una lista negra.
+record-reason-dns-silent = El DNS no contestó a todo.
+record-reason-no-selectors = No constan los selectores DKIM del dominio.
+record-reason-mail-in-order = SPF, DKIM y DMARC están en orden y nada está en listas negras.
+record-reason-mail-in-order-unlisted = SPF, DKIM y DMARC están en orden. No se consulta ninguna lista negra.
+blocklists = Listas negras
+blocklists-listed =
+    { $count ->
+        [0] en ninguna
+        [one] en { $count }
+       *[other] en { $count }
+    }
+blocklists-silent = no contestaron
+blocklists-not-asked = no se consultan
+spf-unanswered = el DNS no contestó
+spf-missing = falta
+spf-several = hay más de uno
+spf-open = deja enviar a cualquiera
+spf-soft-fail = los demás son sospechosos (~all)
+spf-fail = los demás se rechazan (-all)
+dmarc-unanswered = el DNS no contestó
+dmarc-missing = falta
+dmarc-malformed = no se puede leer
+dmarc-watching = solo observa (p=none)
+dmarc-quarantine = aparta lo dudoso (p=quarantine)
+dmarc-reject = rechaza lo dudoso (p=reject)
+dkim-unanswered = el DNS no contestó
+dkim-missing = falta la clave
+dkim-revoked = la clave fue retirada
+dkim-weak = la clave es demasiado corta
+dkim-present = hay una clave
+server-help-serve-resolver = Servidor de nombres al que se pregunta por los dominios de correo [por defecto: los del equipo]
+server-help-serve-blocklists = Zona de una lista negra que se consulta sobre los servidores que reciben el correo (se puede repetir) [por defecto: ninguna]
+usage-zone = una zona es un dominio, como lista.example

@@ -132,9 +132,11 @@ fn rows(policy: &Policy) -> Vec<String> {
     }
 
     let of_rules = policy.rules.iter().map(|rule| {
-        let decided = match rule.check {
-            CheckId::Attestation => "declaration".to_owned(),
-            check => format!("check [{check}](checks/{check}.md)"),
+        let check = rule.check;
+        let decided = if check == CheckId::Attestation {
+            "declaration".to_owned()
+        } else {
+            format!("check [{check}](checks/{check}.md)")
         };
         let platforms: Vec<&str> = rule.platforms.iter().map(|os| os.as_str()).collect();
         let platforms =

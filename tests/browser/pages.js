@@ -92,6 +92,16 @@ async function main() {
       await page.getByRole('button', { name: 'Crear enlace' }).click()
       await page.getByText(/custodia enroll 'https/).waitFor()
     })
+    for (const view of [views[0], views[3]]) {
+      await look(browser, state, view, at('/records'), 'records')
+      await look(browser, state, view, at('/records/social-accounts'), 'register')
+      await look(browser, state, view, at('/records/mail-domains/4'), 'record')
+    }
+    await look(browser, state, views[2], at('/records/requests'), 'record-refused', async page => {
+      await page.getByLabel(/Referencia/).fill('12/26')
+      await page.getByRole('button', { name: 'Guardar' }).click()
+      await page.getByText('Falta este dato.').waitFor()
+    })
     await look(browser, state, views[0], at('/devices?status=flagged'), 'flagged')
     await look(browser, state, views[0], at('/devices?status=left'), 'none')
   } finally {

@@ -8,14 +8,18 @@ use std::net::SocketAddr;
 use anyhow::Result;
 use custodia::clock;
 use custodia_core::jws::unverified_payload;
+use custodia_core::policy::RecordKind;
 use custodia_core::report::Report;
 use custodia_core::value::Digest;
 use custodia_core::verdict::Status::{self, Exempt, Fail, NotApplicable, Pass, Unknown};
+use custodia_server::records::field::Content;
+use custodia_server::records::mail::{Dkim, Dmarc, DomainState, Spf};
 use custodia_server::secret::Secret;
 use custodia_server::server::{Config, Server};
 use custodia_server::store::Store;
 use custodia_server::store::ingest::VerifiedReport;
 use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
 
 #[path = "../tests/it/support/device.rs"]
 #[expect(dead_code, clippy::unwrap_used, reason = "it belongs to the tests, which use the rest")]
@@ -47,6 +51,8 @@ async fn main() -> Result<()> {
         )
         .await?;
     store.keep_enrolment_token(Secret::for_link()?.digest(), "", "ana", now).await?;
+
+    seed_records(store, flagged, now).await?;
 
     let link = Secret::for_link()?;
     store.keep_sign_in_link(&admin, link.digest(), now).await?;
@@ -82,7 +88,7 @@ async fn seed_device(store: &Store, seed: u8, now: Timestamp) -> Result<()> {
 }
 
 /// A device whose key was copied, with a gap and a history.
-async fn seed_flagged(store: &Store, now: Timestamp) -> Result<uuid::Uuid> {
+async fn seed_flagged(store: &Store, now: Timestamp) -> Result<Uuid> {
     let day = SignedDuration::from_hours(24);
     let mut device = enrol(store, 200, "Investigación 7 <b>", now - day * 20).await?;
     for (days, statuses) in [
@@ -108,6 +114,50 @@ async fn seed_flagged(store: &Store, now: Timestamp) -> Result<uuid::Uuid> {
     let forged = copy.report(body([Pass; 4]), now);
     assert!(send(store, &copy, &forged, now).await.is_err(), "the copy is refused");
     Ok(device.id)
+}
+
+async fn seed_records(store: &Store, old_device: Uuid, now: Timestamp) -> Result<()> {
+    let old_device = old_device.to_string();
+    let accounts: [&[(&str, &str)]; 2] = [
+        &[("name", "@prensa"), ("network", "x"), ("form", "none")],
+        &[
+            ("name", "Fiscalía en Facebook"),
+            ("network", "facebook"),
+            ("custodian", "Jefatura de prensa"),
+            ("form", "own"),
+            ("privacy-notice", "yes"),
+            ("password-renewed-on", "2026-11-01"),
+            ("reviewed-on", "2026-11-01"),
+        ],
+    ];
+    for account in accounts {
+        keep(store, RecordKind::SocialAccounts, account, now).await?;
+    }
+    let hand_over =
+        [("old-device", old_device.as_str()), ("migrated-on", "2026-11-02"), ("due-on", "2026-11-09")];
+    keep(store, RecordKind::HandOvers, &hand_over, now).await?;
+    let domain = [("domain", "prensa.example"), ("selectors", "s1 s2")];
+    let (id, content) = keep(store, RecordKind::MailDomains, &domain, now).await?;
+    let state = DomainState {
+        spf: Spf::SoftFail,
+        dmarc: Dmarc::Watching,
+        dkim: vec![Dkim::Present, Dkim::Missing],
+        listed: Some(0),
+        blocklists_asked: true,
+    };
+    store.keep_mail_domain_state(id, &content, &state, now).await?;
+    Ok(())
+}
+
+async fn keep(
+    store: &Store,
+    kind: RecordKind,
+    fields: &[(&str, &str)],
+    now: Timestamp,
+) -> Result<(i64, Content)> {
+    let form = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let content = Content::read(kind, &form).map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+    Ok((store.keep_record(kind, &content, "ana", now).await?, content))
 }
 
 async fn enrol(store: &Store, seed: u8, label: &str, at: Timestamp) -> Result<VirtualDevice> {

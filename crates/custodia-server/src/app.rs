@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::auth::limit::TryLimit;
 use crate::auth::password::Passwords;
+use crate::records::mail::MailDns;
 use crate::secret::Secret;
 use crate::store::Store;
 
@@ -18,6 +19,8 @@ pub struct App {
     pub tries: Arc<TryLimit>,
     /// How the server is reached.
     pub site: Arc<Site>,
+    /// Asks the DNS about mail domains.
+    pub mail_dns: MailDns,
 }
 
 /// How the server is reached.

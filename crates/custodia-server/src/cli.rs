@@ -13,6 +13,7 @@ use custodia::clock;
 use custodia::messages::{Language, Messages};
 use custodia::ui::help;
 use custodia::ui::terminal::Terminal;
+use custodia_core::policy::Domain;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::app::Site;
@@ -91,6 +92,8 @@ impl Place {
             listen,
             names,
             store: StoreOptions::default(),
+            resolver: None,
+            blocklists: Vec::new(),
         }
     }
 
@@ -120,6 +123,12 @@ struct Serve {
     /// Host name or address that devices reach the server by; the first one stands in links
     #[arg(long = "name", value_name = "HOST")]
     names: Vec<String>,
+    /// Resolver that is asked about mail domains; the machine's own if left out
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    resolver: Option<SocketAddr>,
+    /// Zone of a blocklist that is asked about the hosts that take a domain's mail; none if left out
+    #[arg(long = "blocklist", value_name = "ZONE", value_parser = zone)]
+    blocklists: Vec<Domain>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -226,7 +235,12 @@ impl Cli {
 impl Serve {
     async fn run(self) -> Result<()> {
         let stop = StopSignals::listen()?;
-        let server = Server::start(&self.place.config(self.listen, self.names)).await?;
+        let config = Config {
+            resolver: self.resolver,
+            blocklists: self.blocklists,
+            ..self.place.config(self.listen, self.names)
+        };
+        let server = Server::start(&config).await?;
         let address = server.app().site.authority.clone();
         say(&texts().text_with("serve-ready", &[("address", address.into())]))?;
         stop.received().await;
@@ -336,6 +350,11 @@ fn account_name(text: &str) -> Result<String, String> {
     } else {
         Err("usage-name".to_owned())
     }
+}
+
+/// A zone of the DNS.
+fn zone(text: &str) -> Result<Domain, String> {
+    text.parse().map_err(|_| texts().text("usage-zone"))
 }
 
 fn label(text: &str) -> Result<String, String> {

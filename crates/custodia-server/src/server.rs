@@ -9,12 +9,14 @@ use anyhow::{Context as _, Result};
 use axum::http::StatusCode;
 use axum::{Router, middleware};
 use custodia::clock;
+use custodia_core::policy::Domain;
 use tokio::task::JoinHandle;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::app::{App, Site};
 use crate::auth::password::Passwords;
+use crate::records::mail::MailDns;
 use crate::serve::Running;
 use crate::store::{Store, StoreOptions};
 use crate::tls::{self, Authority, ServedCertificate};
@@ -41,6 +43,10 @@ pub struct Config {
     pub names: Vec<String>,
     /// How the database is opened.
     pub store: StoreOptions,
+    /// The resolver that is asked about mail domains; the machine's own if absent.
+    pub resolver: Option<SocketAddr>,
+    /// The blocklists that are asked about the hosts that take a domain's mail.
+    pub blocklists: Vec<Domain>,
 }
 
 impl Config {
@@ -53,6 +59,8 @@ impl Config {
             listen,
             names: Vec::new(),
             store: StoreOptions::default(),
+            resolver: None,
+            blocklists: Vec::new(),
         }
     }
 
@@ -108,7 +116,13 @@ impl Server {
         let listener = Running::bind(config.listen).await?;
         let site = Site { authority: authority_of(config, listener.local_addr()?), fingerprint };
         store.keep_setting(AUTHORITY_SETTING, &site.authority).await?;
-        let app = App { store, passwords: Passwords::new()?, tries: Arc::default(), site: Arc::new(site) };
+        let app = App {
+            store,
+            passwords: Passwords::new()?,
+            tries: Arc::default(),
+            site: Arc::new(site),
+            mail_dns: MailDns::new(config.resolver, config.blocklists.clone()),
+        };
         let running = Running::start(listener, tls::server_config(Arc::clone(&certificate))?, router(&app))?;
         let renewal = tokio::spawn(renew(Arc::clone(&certificate)));
         tracing::info!(address = %running.address(), "listening");

@@ -18,6 +18,7 @@ pub mod audit;
 pub mod devices;
 pub mod enrolment;
 pub mod ingest;
+pub mod records;
 pub mod views;
 
 /// The oldest SQLite that does not lose data when two connections reset the write-ahead log at once.
@@ -25,7 +26,10 @@ const OLDEST_SQLITE: &str = "3.51.3";
 const OLDEST_SQLITE_NUMBER: i64 = 3_051_003;
 
 /// The tables, version by version. A published version never changes; a new one is added.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "initial", include_str!("../migrations/0001_initial.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "initial", include_str!("../migrations/0001_initial.sql")),
+    (2, "records", include_str!("../migrations/0002_records.sql")),
+];
 
 /// How the database is opened.
 #[derive(Clone, Debug)]

@@ -18,6 +18,7 @@ mod devices;
 mod enrol;
 mod fleet;
 pub mod frame;
+mod records;
 pub mod session;
 mod sign_in;
 
@@ -73,6 +74,11 @@ pub fn private_pages() -> Pages {
         .page("/devices/{device}", get(device::show))
         .page("/enrol", get(enrol::show).post(enrol::create))
         .page("/enrol/{token}/revoke", post(enrol::revoke))
+        .page("/records", get(records::overview))
+        .page("/records/{kind}", get(records::register).post(records::create))
+        .page("/records/{kind}/{record}", get(records::show).post(records::change))
+        .page("/records/{kind}/{record}/close", post(records::close))
+        .page("/records/{kind}/{record}/ask", post(records::ask_dns))
         .page("/sign-out", post(sign_in::sign_out))
 }
 

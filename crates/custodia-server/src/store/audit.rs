@@ -32,6 +32,10 @@ pub enum Action {
     DeviceLeft,
     /// An administrator looked at a device.
     DeviceViewed,
+    /// A record was made or changed.
+    RecordKept,
+    /// A record was closed.
+    RecordClosed,
 }
 
 impl Action {
@@ -48,6 +52,8 @@ impl Action {
             Self::DeviceEnrolled => "device-enrolled",
             Self::DeviceLeft => "device-left",
             Self::DeviceViewed => "device-viewed",
+            Self::RecordKept => "record-kept",
+            Self::RecordClosed => "record-closed",
         }
     }
 }

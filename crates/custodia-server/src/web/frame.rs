@@ -135,6 +135,13 @@ impl Frame {
         self.messages().text_with(id, &[("count", Argument::Number(*count.borrow()))])
     }
 
+    /// A text with a number out of another in it.
+    #[must_use]
+    pub fn counts(&self, id: &str, count: u64, all: u64) -> String {
+        let arguments = [("count", Argument::Number(count)), ("all", Argument::Number(all))];
+        self.messages().text_with(id, &arguments)
+    }
+
     /// A text with another text in it.
     #[must_use]
     pub fn with(&self, id: &str, name: &str, value: &str) -> String {

@@ -8,6 +8,7 @@ mod enrolment;
 mod faults;
 mod pages;
 mod readme;
+mod records;
 mod reports;
 mod sign_in;
 mod support;

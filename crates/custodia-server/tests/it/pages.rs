@@ -11,7 +11,10 @@ use super::support::device::body;
 const MARKUP: &str = r#"<script>alert(1)</script>"'&"#;
 
 fn concrete(path: &str, device: &str) -> String {
-    path.replace("{device}", device).replace("{token}", "1")
+    path.replace("{device}", device)
+        .replace("{token}", "1")
+        .replace("{kind}", "groups")
+        .replace("{record}", "1")
 }
 
 fn assert_guarded(answer: &Response, path: &str) {
