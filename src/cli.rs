@@ -19,6 +19,7 @@ mod enroll;
 mod explain;
 mod facts;
 mod generate;
+mod harden;
 mod leave;
 mod policy;
 mod report;
@@ -58,6 +59,7 @@ enum Command {
     Facts(facts::Facts),
     Attest(attest::Attest),
     Explain(explain::Explain),
+    Harden(harden::Harden),
     #[command(subcommand)]
     Policy(policy::Policy),
     Enroll(enroll::Enroll),
@@ -77,6 +79,7 @@ impl Command {
             Self::Facts(command) => command.run(context),
             Self::Attest(command) => command.run(context),
             Self::Explain(command) => command.run(context),
+            Self::Harden(command) => command.run(context),
             Self::Policy(command) => command.run(context),
             Self::Enroll(command) => command.run(context),
             Self::Status => status::run(context),

@@ -12,6 +12,7 @@ pub mod clock;
 pub mod endpoint;
 pub mod evaluation;
 pub mod exit;
+pub mod harden;
 pub mod host;
 pub mod messages;
 mod opener;

@@ -22,6 +22,7 @@ macro_rules! texts {
             include_str!(concat!("../locales/", $language, "/common.ftl")),
             include_str!(concat!("../locales/", $language, "/agent.ftl")),
             include_str!(concat!("../locales/", $language, "/page.ftl")),
+            include_str!(concat!("../locales/", $language, "/harden.ftl")),
             include_str!(concat!("../locales/", $language, "/diagnostics.ftl")),
             include_str!(concat!("../locales/", $language, "/screen-lock.ftl")),
             include_str!(concat!("../locales/", $language, "/network.ftl")),

@@ -2,6 +2,7 @@
 
 pub mod diagnostics;
 pub mod failure;
+pub mod harden;
 pub mod help;
 pub mod human;
 pub mod json;

@@ -11,6 +11,7 @@ mod device_reset;
 mod download_folders;
 mod files;
 mod gvdb;
+mod harden;
 mod ini;
 mod kconfig;
 mod mail_accounts;
@@ -34,6 +35,7 @@ pub(crate) use capture::capture;
 pub(crate) use device_reset::device_reset;
 pub(crate) use download_folders::download_folders;
 pub(crate) use files::open_at_once;
+pub(crate) use harden::{Desk, Effect, setting};
 pub(crate) use mail_accounts::mail_accounts;
 pub(crate) use meeting_apps::meeting_apps;
 pub(crate) use network::{network, networks_in_use};
@@ -84,6 +86,8 @@ pub mod fuzzing {
             }
         }
     }
+
+    pub use super::harden::fuzzing::kconfig_entry;
 
     /// Reads a text as a settings file of a Qt program.
     pub fn qsettings(text: &str) {

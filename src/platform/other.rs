@@ -8,6 +8,7 @@ use custodia_core::platform::{Os, Platform};
 use custodia_core::policy::Domain;
 use sysinfo::System;
 
+use crate::harden::{Obstacle, Reading, Setting, Stored, Trouble};
 use crate::host::{Host, UserTrouble};
 
 pub(crate) fn platform(_host: &Host) -> Platform {
@@ -91,3 +92,50 @@ pub(crate) fn mail_accounts(_host: &Host, _domains: &[Domain]) -> Facts {
 
 /// Nothing is parsed here, so there is nothing to fuzz.
 pub mod fuzzing {}
+
+/// Nothing can be set from here yet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Desk<'a> {
+    #[expect(dead_code, reason = "a type without a value, with the lifetime of the contract")]
+    Never(std::convert::Infallible, &'a ()),
+}
+
+/// When a change comes into force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(dead_code, reason = "the same contract as on Linux")]
+pub(crate) enum Effect {
+    /// At once.
+    Now,
+    /// When the person logs in again.
+    NextLogin,
+}
+
+impl<'a> Desk<'a> {
+    pub(crate) fn find(_host: &'a Host) -> Result<Self, Obstacle> {
+        Err(Obstacle::Platform)
+    }
+
+    pub(crate) fn settings(&self, _facts: &Facts) -> Result<Vec<&'static Setting>, Obstacle> {
+        Err(Obstacle::Platform)
+    }
+
+    pub(crate) fn switches(&self) -> Result<Vec<&'static Setting>, Obstacle> {
+        Err(Obstacle::Platform)
+    }
+
+    pub(crate) fn read(&self, _setting: &Setting) -> Option<Reading> {
+        None
+    }
+
+    pub(crate) fn can_write(&self, _setting: &Setting) -> Result<(), Trouble> {
+        Err(Trouble::NoService)
+    }
+
+    pub(crate) fn write(&self, _setting: &Setting, _stored: &Stored) -> Result<Effect, Trouble> {
+        Err(Trouble::NoService)
+    }
+}
+
+pub(crate) fn setting(_id: &str) -> Option<&'static Setting> {
+    None
+}

@@ -10,6 +10,7 @@ use super::terminal::Terminal;
 use crate::attestations;
 use crate::endpoint::EndpointError;
 use crate::exit::Exit;
+use crate::harden;
 use crate::host::UserTrouble;
 use crate::messages::{Argument, Messages};
 use crate::policies::PolicyError;
@@ -288,6 +289,10 @@ fn state(error: &StateError, messages: &Messages) -> (String, Option<String>) {
         StateError::Damaged { file } if *file == attestations::FILE => {
             of("answers-damaged", &[("file", (*file).into())])
         }
+        StateError::Damaged { file } if *file == harden::FILE => (
+            messages.text_with("error-state-damaged", &[("file", (*file).into())]),
+            Some(messages.text("hint-harden-damaged")),
+        ),
         StateError::Damaged { file } => of("state-damaged", &[("file", (*file).into())]),
         StateError::Later { file } => of("state-later", &[("file", (*file).into())]),
         StateError::Io { file, .. } => of("state-write", &[("file", (*file).into())]),

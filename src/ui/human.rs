@@ -161,30 +161,30 @@ pub fn status(standing: Option<&Standing>, messages: &Messages) -> String {
 }
 
 /// Text being laid out.
-struct Page<'a> {
+pub(super) struct Page<'a> {
     messages: &'a Messages,
     width: usize,
     /// The desktop that remedies are for.
-    desktop: Option<Word>,
-    out: String,
+    pub(super) desktop: Option<Word>,
+    pub(super) out: String,
 }
 
 impl<'a> Page<'a> {
-    const fn new(messages: &'a Messages, width: usize) -> Self {
+    pub(super) const fn new(messages: &'a Messages, width: usize) -> Self {
         Self { messages, width, desktop: None, out: String::new() }
     }
 
-    fn line(&mut self, text: &str) {
+    pub(super) fn line(&mut self, text: &str) {
         self.out.push_str(text);
         self.blank();
     }
 
-    fn blank(&mut self) {
+    pub(super) fn blank(&mut self) {
         self.out.push('\n');
     }
 
     /// Wraps a text at the width, every line indented; keeps line breaks that stand in it.
-    fn wrapped(&mut self, text: &str, indent: usize) {
+    pub(super) fn wrapped(&mut self, text: &str, indent: usize) {
         let indent = " ".repeat(indent);
         for line in text.lines() {
             // The further lines of a numbered step hang under its text.
@@ -199,7 +199,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn group(&mut self, group: &Group<'_>) {
+    pub(super) fn group(&mut self, group: &Group<'_>) {
         let (outcome, messages) = (group.first, self.messages);
         let status = outcome.verdict.status;
         let severity = if status == Status::Fail {

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::endpoint::agent_version;
 use crate::evaluation::{Evaluation, RuleOutcome};
+use crate::harden::is_fixable;
 use crate::messages::Messages;
 
 /// What `custodia check --format json` prints, format 1.
@@ -170,7 +171,7 @@ fn result<'a>(outcome: &'a RuleOutcome, desktop: Option<Word>, messages: &Messag
         remedy: outcome.verdict.remedy.map(|id| RemedyDocument {
             id,
             text: messages.remedy(id, Some(&outcome.rule), desktop),
-            fixable: false,
+            fixable: is_fixable(outcome),
         }),
     }
 }

@@ -9,6 +9,7 @@ mod cli;
 mod controls;
 mod device_reset;
 mod download_folders;
+mod harden;
 mod home;
 mod house;
 mod lightness;

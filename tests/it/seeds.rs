@@ -19,6 +19,7 @@ const TARGETS: &[(&str, Read)] = &[
     ("gvdb", fuzzing::gvdb),
     ("hypridle", |bytes| fuzzing::hypridle(&text(bytes))),
     ("kconfig", |bytes| fuzzing::kconfig(&text(bytes))),
+    ("kconfig_entry", |bytes| fuzzing::kconfig_entry(&text(bytes))),
     ("leveldb_log", leveldb_log),
     ("leveldb_manifest", leveldb_manifest),
     ("leveldb_table", leveldb_table),

@@ -1,8 +1,8 @@
-//! Asking services on a D-Bus bus, with short limits and without ever starting one.
+//! Asking services on a D-Bus bus, with short limits; no question of a check ever starts one.
 //!
 //! Reads properties and calls methods over the bus address that [`Host`](crate::host::Host) gives. Needs no
 //! permission beyond what the bus allows every person. Cannot see services that are not running: a call
-//! carries the flag that forbids the bus to start them.
+//! carries the flag that forbids the bus to start them; only a change that the person asked for goes without it.
 //!
 //! zbus is asynchronous throughout, so every [`Bus`] has a small runtime of its own, on the calling thread.
 //! Must not be used on a thread that is itself driving a runtime (`spawn_blocking` is fine).
@@ -24,6 +24,9 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(1);
 
 /// How long one answer may take.
 const CALL_LIMIT: Duration = Duration::from_secs(2);
+
+/// How long a service may take that has to be started first.
+const START_LIMIT: Duration = Duration::from_secs(10);
 
 /// All properties of one interface of an object.
 pub(crate) type Properties = HashMap<String, OwnedVariant>;
@@ -87,16 +90,64 @@ impl Bus {
         R: for<'answer> DynamicDeserialize<'answer>,
     {
         let call = async {
-            let proxy: Proxy<'_> = proxy::Builder::new(&self.connection)
-                .destination(destination)
-                .path(path)
-                .interface(interface)
-                .cache_properties(CacheProperties::No)
-                .build()
-                .await?;
+            let proxy = self.proxy(destination, path, interface).await?;
             proxy.call_with_flags(method, MethodFlags::NO_AUTO_START, body).await
         };
         within(&self.runtime, CALL_LIMIT, call)?.ok_or(Cause::Failed)
+    }
+
+    async fn proxy<'names>(
+        &self,
+        destination: &'names str,
+        path: &'names str,
+        interface: &'names str,
+    ) -> zbus::Result<Proxy<'names>> {
+        proxy::Builder::new(&self.connection)
+            .destination(destination)
+            .path(path)
+            .interface(interface)
+            .cache_properties(CacheProperties::No)
+            .build()
+            .await
+    }
+
+    /// Asks a service for a change; the bus may start it. For what the person asked for, never for a check.
+    pub(crate) fn request<B, R>(
+        &self,
+        destination: &str,
+        path: &str,
+        interface: &str,
+        method: &str,
+        body: &B,
+    ) -> Result<R, Cause>
+    where
+        B: serde::Serialize + DynamicType,
+        R: for<'answer> DynamicDeserialize<'answer>,
+    {
+        let call = async { self.proxy(destination, path, interface).await?.call(method, body).await };
+        within(&self.runtime, START_LIMIT, call)
+    }
+
+    /// Has the bus start a service that is to be asked for a change, unless it runs.
+    pub(crate) fn start(&self, name: &str) -> Result<(), Cause> {
+        let bus = "org.freedesktop.DBus";
+        let _: u32 = self.request(bus, "/org/freedesktop/DBus", bus, "StartServiceByName", &(name, 0_u32))?;
+        Ok(())
+    }
+
+    /// The number of the process that has a name on the bus.
+    pub(crate) fn process_of(&self, name: &str) -> Result<u32, Cause> {
+        let bus = "org.freedesktop.DBus";
+        self.call(bus, "/org/freedesktop/DBus", bus, "GetConnectionUnixProcessID", &(name,))
+    }
+
+    /// Tells everybody on the bus of a change.
+    pub(crate) fn emit<B>(&self, path: &str, interface: &str, signal: &str, body: &B) -> Result<(), Cause>
+    where
+        B: serde::Serialize + DynamicType,
+    {
+        let sent = self.connection.emit_signal(None::<&str>, path, interface, signal, body);
+        within(&self.runtime, CALL_LIMIT, sent)
     }
 
     /// Whether polkit lets the caller do something without asking anybody for a password.
@@ -184,6 +235,8 @@ fn cause(error: &zbus::Error) -> Cause {
         {
             Cause::Missing
         }
+        // Xfce's word for a property that the institution locks.
+        zbus::Error::MethodError(name, _, _) if name.ends_with(".PermissionDenied") => Cause::Denied,
         zbus::Error::InterfaceNotFound | zbus::Error::Unsupported => Cause::Unsupported,
         _ => Cause::Failed,
     }

@@ -18,7 +18,7 @@ use custodia_core::vocabulary::screen_lock::{
 };
 
 use super::files;
-use super::gvdb::{self, Damaged, Scalar, SchemaKey};
+use super::gvdb::{self, Damaged, Scalar, SchemaKey, Serialized};
 use crate::host::Host;
 
 /// The largest database or compiled schema that is read, in bytes.
@@ -71,6 +71,8 @@ pub(crate) struct Settings {
 #[derive(Debug)]
 struct Layer {
     origin: Source,
+    /// The name of the database, where it is one of the person's.
+    own: Option<String>,
     /// What the database holds; nothing where there is no such file.
     content: Result<Option<Vec<u8>>, Cause>,
 }
@@ -113,6 +115,26 @@ impl Settings {
     /// The effective value of a key of type `u` or `i`; what is below zero counts as zero.
     pub(crate) fn number(&self, key: Key) -> Fact<u64> {
         self.effective(key, Scalar::number).map(|value| u64::try_from(value).unwrap_or(0))
+    }
+
+    /// What the person's own database holds for a key, whatever applies in the end.
+    pub(crate) fn own(&self, key: Key) -> Result<Option<Serialized<'_>>, Cause> {
+        let layers = self.layers.as_ref().map_err(|(cause, _)| *cause)?;
+        let Some(layer) = layers.first().filter(|layer| layer.own.is_some()) else { return Ok(None) };
+        let Some(bytes) = layer.content.as_ref().map_err(|cause| *cause)? else { return Ok(None) };
+        gvdb::File::new(bytes)
+            .and_then(gvdb::File::root)
+            .and_then(|root| root.value(&key.path()))
+            .map_err(malformed)
+    }
+
+    /// The name of the person's own database, if the profile has one and programs write to it.
+    ///
+    /// Names with other signs than those of a D-Bus object path are left out.
+    pub(crate) fn own_database(&self) -> Option<&str> {
+        let name = self.layers.as_ref().ok()?.first()?.own.as_deref()?;
+        let fits = name.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'_');
+        (fits && !name.is_empty()).then_some(name)
     }
 
     /// The same for a key that only some versions of a schema have: absent where none has it.
@@ -200,7 +222,7 @@ impl Layer {
             let root = gvdb::File::new(bytes)?.root()?;
             let locks = root.table(".locks")?;
             let locked = locks.map_or(Ok(false), |locks| locks.has_value(path))?;
-            let scalar = root.value(path)?.map(gvdb::Serialized::scalar).transpose()?;
+            let scalar = root.value(path)?.map(Serialized::scalar).transpose()?;
             Ok((scalar, locked))
         };
         read().map_err(malformed)
@@ -251,7 +273,7 @@ fn layers(host: &Host, profile: &str) -> Vec<Layer> {
         .take(MOST_DATABASES + 1)
         .collect();
     if layers.len() > MOST_DATABASES {
-        layers.push(Layer { origin: DCONF_PROFILE, content: Err(Cause::TooLarge) });
+        layers.push(Layer { origin: DCONF_PROFILE, own: None, content: Err(Cause::TooLarge) });
     }
     layers
 }
@@ -259,6 +281,7 @@ fn layers(host: &Host, profile: &str) -> Vec<Layer> {
 fn layer(host: &Host, kind: &str, name: &str) -> Option<Layer> {
     let open = |origin, path: &Path| Layer {
         origin,
+        own: None,
         content: match files::read(path, LARGEST_DATABASE) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(Cause::Missing) => Ok(None),
@@ -266,10 +289,13 @@ fn layer(host: &Host, kind: &str, name: &str) -> Option<Layer> {
         },
     };
     match kind {
-        "user-db" => Some(open(DCONF_USER, &host.config_home().join("dconf").join(name))),
+        "user-db" => {
+            let layer = open(DCONF_USER, &host.config_home().join("dconf").join(name));
+            Some(Layer { own: Some(name.to_owned()), ..layer })
+        }
         "system-db" => Some(open(DCONF_SYSTEM, &host.path("/etc/dconf/db").join(name))),
         "file-db" => Some(open(DCONF_SYSTEM, &host.path(name))),
-        "service-db" => Some(Layer { origin: DCONF_USER, content: Err(Cause::Unsupported) }),
+        "service-db" => Some(Layer { origin: DCONF_USER, own: None, content: Err(Cause::Unsupported) }),
         // dconf itself warns and goes on.
         _ => None,
     }

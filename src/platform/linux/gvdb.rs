@@ -269,6 +269,12 @@ impl Serialized<'_> {
         if self.data.len() == length { self.scalar_at(kind, 0) } else { Err(Damaged) }
     }
 
+    /// Its type and its bytes, where they are in the byte order of this machine.
+    pub(crate) fn native(&self) -> Option<(&str, &[u8])> {
+        let kind = std::str::from_utf8(self.signature).ok()?;
+        (self.big_endian == cfg!(target_endian = "big")).then_some((kind, self.data))
+    }
+
     /// The default of a key from a compiled schema, with its range and the defaults of single desktops.
     pub(crate) fn schema_key(self) -> Result<SchemaKey, Damaged> {
         let (kind, mut options) = match self.signature {

@@ -40,12 +40,13 @@ struct Place {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Entry {
+pub(super) struct Entry {
     /// The text; nothing where the entry was deleted, so that the program's default applies.
     value: Option<String>,
-    immutable: bool,
+    pub(super) immutable: bool,
     expands: bool,
-    translated: bool,
+    /// Whether it is of one language alone.
+    pub(super) translated: bool,
 }
 
 /// Several files of one name, joined.
@@ -87,13 +88,16 @@ pub(crate) fn parse(text: &str) -> File {
     file
 }
 
-struct Header {
-    group: String,
-    immutable: bool,
+/// A line that begins a group.
+pub(super) struct Header {
+    /// The group's name.
+    pub(super) group: String,
+    /// Whether it is marked as not to be changed.
+    pub(super) immutable: bool,
 }
 
 /// `[Group][Nested][$i]`; nothing for a header that is not closed.
-fn header(line: &str) -> Option<Header> {
+pub(super) fn header(line: &str) -> Option<Header> {
     let mut header = Header { group: String::new(), immutable: false };
     let mut rest = line;
     while let Some(part) = rest.strip_prefix('[') {
@@ -113,7 +117,7 @@ fn header(line: &str) -> Option<Header> {
 }
 
 /// `Key[language][$options]=value`.
-fn entry(line: &str) -> Option<(String, Entry)> {
+pub(super) fn entry(line: &str) -> Option<(String, Entry)> {
     let (mut key, value) = match line.split_once('=') {
         Some((key, value)) => (key.trim_matches([' ', '\t']), Some(value.trim_matches([' ', '\t']))),
         None => (line, None),

@@ -15,6 +15,7 @@ use custodia_core::vocabulary::screen_lock::{DOCUMENTED_DEFAULT, XFCONF_SYSTEM, 
 
 use super::account::Account;
 use super::files;
+use crate::harden::Typed;
 use crate::host::Host;
 
 /// The largest file of a channel that is read, in bytes.
@@ -174,6 +175,22 @@ impl Channel {
             Value::Number(value) => Some(value),
             Value::Boolean(_) | Value::Other => None,
         })
+    }
+
+    /// What the person's own file holds for a property, whatever applies in the end.
+    ///
+    /// A value of a type that no check reads is unsupported.
+    pub(crate) fn own(&self, path: &str) -> Result<Option<Typed>, Cause> {
+        if let Some((cause, _)) = self.unread {
+            return Err(cause);
+        }
+        let value = self.entries.get(path).and_then(|entry| entry.value);
+        match value.filter(|(_, source)| *source == XFCONF_USER) {
+            Some((Value::Boolean(value), _)) => Ok(Some(Typed::Boolean(value))),
+            Some((Value::Number(value), _)) => Ok(Some(Typed::Signed(value))),
+            Some((Value::Other, _)) => Err(Cause::Unsupported),
+            None => Ok(None),
+        }
     }
 
     fn value<T>(&self, path: &str, default: T, of_type: fn(Value) -> Option<T>) -> Fact<T> {

@@ -169,6 +169,12 @@ fn every_command_of_the_readme_does_what_it_says() {
     let other = [("sudo ", ""), ("NAME", "nobody")];
     assert!(user.run("sudo custodia check --user NAME", &other, &any).contains("Check of this device"));
 
+    // Harden it: there is no desktop here whose settings could be changed.
+    user.run("custodia harden --dry-run", &[], &[0]);
+    user.run("custodia harden screen-lock", &[], &[0, 1]);
+    assert!(user.run("custodia harden status", &[], &[0]).contains("has changed no settings"));
+    assert!(user.run("custodia harden undo --yes", &[], &[0]).contains("has changed no settings"));
+
     // Administer.
     let folder = TempDir::new().unwrap();
     let directory = folder.path().to_str().unwrap();

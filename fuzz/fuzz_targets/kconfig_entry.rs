@@ -1,0 +1,8 @@
+//! Setting an entry in a KDE settings file.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        custodia::fuzzing::kconfig_entry(text);
+    }
+});
