@@ -178,3 +178,107 @@ fn read(path: &Path) -> Option<String> {
     let length = file.take(MAX_LENGTH + 1).read_to_string(&mut text).ok()?;
     (length as u64 <= MAX_LENGTH).then_some(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    struct Machine(tempfile::TempDir);
+
+    impl Machine {
+        fn new() -> Self {
+            Self(tempfile::tempdir().unwrap())
+        }
+
+        fn put(&self, path: &str, text: &str) {
+            let path = self.0.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+
+        fn host(&self) -> Host {
+            let environment: BTreeMap<String, String> = [
+                ("HOME".to_owned(), self.0.path().join("home").display().to_string()),
+                ("XDG_CURRENT_DESKTOP".to_owned(), "ubuntu:GNOME".to_owned()),
+            ]
+            .into();
+            Host::new(self.0.path(), environment, "2026-11-21T18:00:00Z".parse().unwrap())
+        }
+
+        fn with_firefox_snap() -> Self {
+            let machine = Self::new();
+            machine.put(
+                "var/lib/snapd/desktop/applications/firefox_firefox.desktop",
+                "[Desktop Entry]\nX-SnapInstanceName=firefox\nMimeType=text/html;text/xml;\n",
+            );
+            machine
+        }
+    }
+
+    #[test]
+    fn the_default_browser_decides_whether_it_is_a_snap() {
+        let machine = Machine::with_firefox_snap();
+        machine.put("usr/share/applications/chromium.desktop", "[Desktop Entry]\n");
+        machine.put(
+            "usr/share/applications/gnome-mimeapps.list",
+            "[Default Applications]\ntext/html=firefox_firefox.desktop\n",
+        );
+        assert_eq!(browser_snap(&machine.host()).as_deref(), Some("firefox"));
+
+        machine.put(
+            "home/.config/mimeapps.list",
+            "[Added Associations]\ntext/html=firefox_firefox.desktop\n[Default Applications]\ntext/html=gone.desktop;chromium.desktop;\n",
+        );
+        assert_eq!(browser_snap(&machine.host()), None);
+    }
+
+    #[test]
+    fn where_no_default_can_be_told_any_snap_that_shows_pages_counts() {
+        let machine = Machine::with_firefox_snap();
+        machine.put(
+            "var/lib/snapd/desktop/applications/a_editor.desktop",
+            "[Desktop Entry]\nX-SnapInstanceName=a\nMimeType=text/plain;\n",
+        );
+
+        assert_eq!(browser_snap(&machine.host()).as_deref(), Some("firefox"));
+        assert_eq!(browser_snap(&Machine::new().host()), None);
+    }
+
+    #[test]
+    fn no_name_leads_out_of_its_folder() {
+        let machine = Machine::new();
+        machine.put(
+            "var/lib/snapd/desktop/applications/x_x.desktop",
+            "[Desktop Entry]\nX-SnapInstanceName=../../etc\nMimeType=text/html;\n",
+        );
+
+        assert_eq!(browser_snap(&machine.host()), None);
+        assert!(
+            defaults_for_pages("[Default Applications]\ntext/html=../x.desktop;/y.desktop;.z\n").is_empty()
+        );
+    }
+
+    #[test]
+    fn without_screen_or_opener_nothing_is_opened() {
+        let machine = Machine::new();
+        assert_eq!(open(&machine.host(), Path::new("/x")), Opened::NoDisplay);
+
+        let mut environment = BTreeMap::from([("DISPLAY".to_owned(), ":0".to_owned())]);
+        environment.insert("HOME".to_owned(), "/nonexistent".to_owned());
+        let host = Host::new(machine.0.path(), environment, "2026-11-21T18:00:00Z".parse().unwrap());
+        assert_eq!(open(&host, Path::new("/x")), Opened::NoOpener);
+    }
+
+    proptest! {
+        #[test]
+        fn any_list_is_read_to_an_end(text in "(?s).{0,200}") {
+            for entry in defaults_for_pages(&format!("[Default Applications]\ntext/html={text}")) {
+                prop_assert!(is_plain(&entry));
+            }
+        }
+    }
+}

@@ -78,3 +78,41 @@ fn of_snap(host: &Host, snap: &str) -> Option<PathBuf> {
 fn snap_folders(host: &Host) -> [PathBuf; 2] {
     [host.home().join("snap"), host.home().join(".snap").join("data")]
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn host(root: &Path) -> Host {
+        let environment: BTreeMap<String, String> = [
+            ("HOME".to_owned(), root.join("home").display().to_string()),
+            ("XDG_RUNTIME_DIR".to_owned(), root.join("run").display().to_string()),
+        ]
+        .into();
+        fs::create_dir_all(root.join("home")).unwrap();
+        fs::create_dir_all(root.join("run")).unwrap();
+        Host::new(root, environment, "2026-11-21T18:00:00Z".parse().unwrap())
+    }
+
+    #[test]
+    fn a_browser_that_is_a_snap_gets_the_page_where_it_reads() {
+        let root = tempfile::tempdir().unwrap();
+        let host = host(root.path());
+
+        let before_its_first_run = store(&host, Some("firefox"), "<p>").unwrap();
+        assert_eq!(before_its_first_run, root.path().join("run/custodia/check.html"));
+        assert!(!is_seen_by_snap(&host, "firefox", &before_its_first_run));
+
+        fs::create_dir_all(root.path().join("home/snap/firefox/common")).unwrap();
+        let page = store(&host, Some("firefox"), "<p>").unwrap();
+        assert_eq!(page, root.path().join("home/snap/firefox/common/custodia/check.html"));
+        assert!(is_seen_by_snap(&host, "firefox", &page));
+        assert!(!before_its_first_run.exists());
+
+        let of_another_browser = store(&host, None, "<p>").unwrap();
+        assert_eq!(of_another_browser, before_its_first_run);
+        assert!(!page.exists(), "the page that the snap had is still there");
+    }
+}

@@ -45,6 +45,7 @@ page-sent = What is sent to the institution
 page-sent-nothing = Nothing: this device is not enrolled at any endpoint. All that is on this page stays on your device.
 page-sent-to = Only what follows, to the endpoint { $endpoint }: results and settings in words of a fixed list; no name, message, file, network or address. The page itself stays on your device.
 page-sent-show = See the next report, to the letter
+page-sent-report = The report
 page-sent-untold = It could not be read whether this device is enrolled at an endpoint. Run custodia status to see what is the matter.
 page-made = Checked on { $day } { $month ->
     [1] January

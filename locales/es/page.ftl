@@ -45,6 +45,7 @@ page-sent = Qué se envía a la institución
 page-sent-nothing = Nada: este equipo no está inscrito en ningún servidor. Todo lo que hay en esta página se queda en su equipo.
 page-sent-to = Solo lo que sigue, al servidor { $endpoint }: resultados y ajustes con palabras de una lista fija; ningún nombre, mensaje, archivo, red ni dirección. La página misma se queda en su equipo.
 page-sent-show = Ver el próximo informe, letra por letra
+page-sent-report = El informe
 page-sent-untold = No se pudo leer si este equipo está inscrito en un servidor. Ejecute custodia status para ver qué pasa.
 page-made = Revisado el { $day } de { $month ->
     [1] enero

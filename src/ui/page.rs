@@ -7,16 +7,16 @@ use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use custodia_core::catalog::CheckId;
-use custodia_core::policy::Policy;
+use custodia_core::policy::{Policy, Rule};
 use custodia_core::value::Version;
 use custodia_core::verdict::Status;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ring::digest::{SHA256, digest};
 
-use super::outcomes::{self, Group, bilingual, groups};
+use super::outcomes::{self, bilingual};
 use crate::endpoint::agent_version;
-use crate::evaluation::Evaluation;
+use crate::evaluation::{Evaluation, RuleOutcome};
 use crate::messages::{Argument, Messages};
 
 const STYLE: &str = include_str!("../../templates/page.css");
@@ -46,21 +46,20 @@ pub fn page(
     zone: &TimeZone,
     messages: &Messages,
 ) -> String {
-    let with = |status: Status| move |group: &Group<'_>| group.first.verdict.status == status;
-    let all = || groups(&evaluation.outcomes).into_iter();
-    let (declared, fine) = all().filter(with(Status::Pass)).partition(Group::is_declared);
+    let mut cards = Cards::of(evaluation, messages);
+    let made = moment(evaluation.made, zone, messages);
     let page = Page {
         messages,
         evaluation,
         policies,
         sent,
-        to_do: all().filter(with(Status::Fail)).collect(),
-        untold: all().filter(with(Status::Unknown)).collect(),
-        fine,
-        declared,
-        exempt: all().filter(with(Status::Exempt)).collect(),
-        not_applicable: all().filter(with(Status::NotApplicable)).collect(),
-        made: moment(evaluation.made, zone, messages),
+        to_do: cards.take(|card| card.status == Status::Fail),
+        untold: cards.take(|card| card.status == Status::Unknown),
+        declared: cards.take(|card| card.is_declared),
+        fine: cards.take(|card| card.status == Status::Pass),
+        exempt: cards.take(|card| card.status == Status::Exempt),
+        not_applicable: cards.take(|card| card.status == Status::NotApplicable),
+        made,
         style_hash: format!("sha256-{}", STANDARD.encode(digest(&SHA256, STYLE.as_bytes()))),
     };
     // Nothing in the template can fail: it writes texts to a text.
@@ -74,12 +73,12 @@ struct Page<'a> {
     evaluation: &'a Evaluation,
     policies: &'a [Policy],
     sent: &'a Sent,
-    to_do: Vec<Group<'a>>,
-    untold: Vec<Group<'a>>,
-    fine: Vec<Group<'a>>,
-    declared: Vec<Group<'a>>,
-    exempt: Vec<Group<'a>>,
-    not_applicable: Vec<Group<'a>>,
+    to_do: Vec<Card<'a>>,
+    untold: Vec<Card<'a>>,
+    fine: Vec<Card<'a>>,
+    declared: Vec<Card<'a>>,
+    exempt: Vec<Card<'a>>,
+    not_applicable: Vec<Card<'a>>,
     made: String,
     style_hash: String,
 }
@@ -98,14 +97,95 @@ struct Remedy {
     after: Vec<String>,
 }
 
-impl Group<'_> {
-    fn status(&self) -> &'static str {
-        self.first.verdict.status.as_str()
+/// Outcomes of one check with one status and one remedy: one thing to the person, however many rules ask for it.
+struct Card<'a> {
+    status: Status,
+    is_declared: bool,
+    rules: Vec<&'a Rule>,
+    reasons: Vec<String>,
+    findings: Vec<String>,
+    remedy: Option<String>,
+}
+
+struct Cards<'a>(Vec<Card<'a>>);
+
+impl<'a> Cards<'a> {
+    fn of(evaluation: &'a Evaluation, messages: &Messages) -> Self {
+        let mut cards: Vec<Card<'a>> = Vec::new();
+        for outcome in &evaluation.outcomes {
+            let (rule, verdict) = (&outcome.rule, &outcome.verdict);
+            let desktop = evaluation.platform.desktop;
+            let remedy = verdict.remedy.map(|remedy| messages.remedy(remedy, Some(rule), desktop));
+            let is_declared = is_declared(outcome);
+            let same = cards.iter().position(|card| {
+                card.check() == rule.check
+                    && card.status == verdict.status
+                    && card.is_declared == is_declared
+                    && card.remedy == remedy
+            });
+            let index = same.unwrap_or_else(|| {
+                let (reasons, findings) = (Vec::new(), Vec::new());
+                cards.push(Card {
+                    status: verdict.status,
+                    is_declared,
+                    rules: vec![rule],
+                    reasons,
+                    findings,
+                    remedy,
+                });
+                cards.len() - 1
+            });
+            let card = &mut cards[index];
+            if same.is_some() {
+                card.rules.push(rule);
+            }
+            add(&mut card.reasons, messages.reason(&verdict.reason));
+            for finding in &verdict.findings {
+                add(&mut card.findings, messages.reason(finding));
+            }
+        }
+        Self(cards)
     }
 
-    /// Whether it rests on what the person declared rather than on what was measured.
-    fn is_declared(&self) -> bool {
-        self.first.rule.check == CheckId::Attestation
+    /// The cards that are wanted, in their order; the others stay.
+    fn take(&mut self, wanted: impl Fn(&Card<'_>) -> bool) -> Vec<Card<'a>> {
+        self.0.extract_if(.., |card| wanted(card)).collect()
+    }
+}
+
+impl Card<'_> {
+    /// The most pressing of its rules, which comes first.
+    fn rule(&self) -> &Rule {
+        self.rules[0]
+    }
+
+    fn check(&self) -> CheckId {
+        self.rule().check
+    }
+
+    fn kind(&self) -> &'static str {
+        self.status.as_str()
+    }
+
+    fn cites(&self) -> String {
+        let mut cites = Vec::new();
+        self.rules.iter().for_each(|rule| add(&mut cites, outcomes::cite(rule)));
+        cites.join(", ")
+    }
+
+    fn remedy(&self) -> Option<Remedy> {
+        self.remedy.as_deref().map(Remedy::read)
+    }
+}
+
+/// Whether it rests on what the person declared rather than on what was measured.
+fn is_declared(outcome: &RuleOutcome) -> bool {
+    outcome.rule.check == CheckId::Attestation && outcome.verdict.status == Status::Pass
+}
+
+fn add(texts: &mut Vec<String>, text: String) {
+    if !texts.contains(&text) {
+        texts.push(text);
     }
 }
 
@@ -162,43 +242,31 @@ impl Page<'_> {
         outcomes::platform(&self.evaluation.platform, self.messages)
     }
 
-    /// The name of the check; of a declaration, what was asked.
-    fn name(&self, group: &Group<'_>) -> String {
-        if group.is_declared() {
-            return self.asks(group).to_owned();
+    fn name(&self, card: &Card<'_>) -> String {
+        self.messages.check_name(card.check())
+    }
+
+    fn when(&self, card: &Card<'_>) -> Option<String> {
+        let severity = card.rule().severity.as_str();
+        (card.status == Status::Fail).then(|| self.text(&format!("page-when-{severity}")))
+    }
+
+    fn asks(&self, card: &Card<'_>) -> Vec<String> {
+        let mut asks = Vec::new();
+        card.rules.iter().for_each(|rule| add(&mut asks, bilingual(&rule.asks, self.messages).to_owned()));
+        asks
+    }
+
+    fn risks(&self, card: &Card<'_>) -> String {
+        let mut risks = Vec::new();
+        for risk in card.rules.iter().filter_map(|rule| rule.risk.as_ref()) {
+            add(&mut risks, bilingual(risk, self.messages).to_owned());
         }
-        self.messages.check_name(group.first.rule.check)
+        risks.join("; ")
     }
 
-    fn when(&self, group: &Group<'_>) -> Option<String> {
-        let is_failure = group.first.verdict.status == Status::Fail;
-        is_failure.then(|| self.text(&format!("page-when-{}", group.first.rule.severity.as_str())))
-    }
-
-    fn reason(&self, group: &Group<'_>) -> String {
-        self.messages.reason(&group.first.verdict.reason)
-    }
-
-    fn findings(&self, group: &Group<'_>) -> Vec<String> {
-        group.first.verdict.findings.iter().map(|finding| self.messages.reason(finding)).collect()
-    }
-
-    fn remedy(&self, group: &Group<'_>) -> Option<Remedy> {
-        let remedy = group.first.verdict.remedy?;
-        let desktop = self.evaluation.platform.desktop;
-        Some(Remedy::read(&self.messages.remedy(remedy, Some(&group.first.rule), desktop)))
-    }
-
-    fn asks<'g>(&self, group: &Group<'g>) -> &'g str {
-        bilingual(&group.first.rule.asks, self.messages)
-    }
-
-    fn risk<'g>(&self, group: &Group<'g>) -> Option<&'g str> {
-        group.first.rule.risk.as_ref().map(|risk| bilingual(risk, self.messages))
-    }
-
-    fn blind(&self, group: &Group<'_>) -> String {
-        self.text(&format!("check-{}-blind", group.first.rule.check))
+    fn blind(&self, card: &Card<'_>) -> String {
+        self.text(&format!("check-{}-blind", card.check()))
     }
 
     fn sent_to(&self, endpoint: &str) -> String {

@@ -9,50 +9,16 @@ const fs = require('node:fs')
 const path = require('node:path')
 const readline = require('node:readline')
 const { chromium } = require('playwright-core')
+const { finish, look, views } = require('./look')
 
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium'
 const demo = process.env.DEMO || path.join(__dirname, '../../target/debug/examples/demo-fleet')
-const pictures = process.env.PICTURES
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
-const views = [
-  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 }, language: 'es' },
-  { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 }, language: 'en' },
-  { name: 'phone', colorScheme: 'light', viewport: { width: 360, height: 740 }, language: 'es' },
-  { name: 'phone-dark', colorScheme: 'dark', viewport: { width: 360, height: 740 }, language: 'en' }
-]
-
-const findings = []
 
 async function startDemo() {
   if (!fs.existsSync(demo)) throw new Error(`${demo} is missing; hint: cargo build -p custodia-server --example demo-fleet`)
   const server = spawn(demo, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, CUSTODIA_LOG: 'error' } })
   const lines = readline.createInterface({ input: server.stdout })[Symbol.asyncIterator]()
   return { server, link: (await lines.next()).value, device: (await lines.next()).value }
-}
-
-// Pages run without scripts, as they are meant to; axe-core runs in a second look that allows its own.
-async function look(browser, state, view, url, name, prepare) {
-  const options = { colorScheme: view.colorScheme, viewport: view.viewport, ignoreHTTPSErrors: true, locale: view.language, storageState: state }
-  const errors = []
-  const context = await browser.newContext({ ...options, bypassCSP: true })
-  const page = await context.newPage()
-  page.on('console', message => message.type() === 'error' && errors.push(message.text()))
-  page.on('pageerror', error => errors.push(String(error)))
-  await page.goto(url, { waitUntil: 'load' })
-  if (prepare) await prepare(page)
-  await page.evaluate(axe)
-  const result = await page.evaluate(() =>
-    window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
-  for (const violation of result.violations) {
-    const where = violation.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | ')
-    findings.push(`${name} ${view.name}: ${violation.impact} ${violation.id}: ${violation.help}: ${where}`)
-  }
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  if (sideways > 0) findings.push(`${name} ${view.name}: scrolls sideways by ${sideways} px`)
-  for (const error of errors) findings.push(`${name} ${view.name}: console: ${error}`)
-  if (pictures) await page.screenshot({ path: path.join(pictures, `${name}-${view.name}.png`), fullPage: true })
-  console.log(`${name} ${view.name}: ${result.passes.length} rules pass, ${result.violations.length} fail`)
-  await context.close()
 }
 
 // Signs in by the one-time link, in a browser without scripts, by the keyboard alone.
@@ -74,7 +40,6 @@ async function signIn(browser, link) {
 }
 
 async function main() {
-  if (pictures) fs.mkdirSync(pictures, { recursive: true })
   const { server, link, device } = await startDemo()
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] })
   try {
@@ -108,8 +73,7 @@ async function main() {
     await browser.close()
     server.stdin.end()
   }
-  for (const finding of findings) console.error(finding)
-  process.exitCode = findings.length ? 1 : 0
+  finish()
 }
 
 main().catch(error => { console.error(error); process.exit(99) })

@@ -45,3 +45,13 @@ pub(crate) fn run(program: &str, package: &str, arguments: &[&str], environment:
         .unwrap_or_else(|error| panic!("{program} does not run ({error}): install the package {package}"));
     String::from_utf8(output.stdout).unwrap()
 }
+
+/// Runs a tool and gives what it says on standard error, whatever its exit code.
+#[expect(clippy::disallowed_methods, reason = "tests drive real tools")]
+pub(crate) fn run_for_errors(program: &str, package: &str, arguments: &[&str]) -> String {
+    let output =
+        Command::new(program).args(arguments).stdin(Stdio::null()).output().unwrap_or_else(|error| {
+            panic!("{program} does not run ({error}): install the package {package}")
+        });
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}

@@ -56,6 +56,9 @@ impl NewUser {
             .env("XDG_STATE_HOME", self.home.path().join(".local/state"))
             .env("XDG_DATA_HOME", self.home.path().join(".local/share"))
             .env("LANG", "en_US.UTF-8")
+            .env_remove("XDG_RUNTIME_DIR")
+            .env_remove("DISPLAY")
+            .env_remove("WAYLAND_DISPLAY")
             .env("PATH", format!("{}:{path}", self.home.path().join(".local/bin").display()))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -156,8 +159,19 @@ fn every_command_of_the_readme_does_what_it_says() {
         &[0],
     );
 
+    let entry =
+        "packaging/applications/custodia-check.desktop ~/.local/share/applications/custodia-check.desktop";
+    let icon = "icons/hicolor/scalable/apps/custodia.svg";
+    user.run(&format!("install -D -m 644 {entry}"), &[("~", &home)], &[0]);
+    user.run(&format!("install -D -m 644 packaging/{icon} ~/.local/share/{icon}"), &[("~", &home)], &[0]);
+
     // Check this device.
     let any = [0, 1, 2];
+    // The tests have no screen: the page is stored and its path printed, and no browser starts.
+    assert!(user.run("custodia check --open", &[], &any).contains("check.html"));
+    assert!(user.run("custodia check --format html", &[], &any).contains("<!doctype html>"));
+    assert!(user.run("custodia check --format sarif", &[], &any).contains("\"version\": \"2.1.0\""));
+    assert!(user.run("custodia check --format junit", &[], &any).contains("<testsuites name=\"custodia\""));
     assert!(user.run("custodia check", &[], &any).contains("Check of this device"));
     assert!(user.run("custodia check --format json", &[], &any).contains("\"format\": 1"));
     assert!(
