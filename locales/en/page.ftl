@@ -39,6 +39,7 @@ page-declared = What you declared
 page-declared-about = No program can measure it: what you answered stands.
 page-exempt = What the institution allows for the time being
 page-not-applicable = What does not apply to this device
+page-further = See { $count } more
 page-why = Why it is asked
 page-asked-by = Asked by
 page-sent = What is sent to the institution

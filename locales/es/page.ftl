@@ -39,6 +39,7 @@ page-declared = Lo que usted declaró
 page-declared-about = Ningún programa puede medirlo: vale lo que usted respondió.
 page-exempt = Lo que la institución le permite por ahora
 page-not-applicable = Lo que no aplica a este equipo
+page-further = Ver { $count } más
 page-why = Por qué se pide
 page-asked-by = Lo pide
 page-sent = Qué se envía a la institución

@@ -91,7 +91,7 @@ impl Check {
         page::page(evaluation, policies, &sent, &time_zone(host), context.messages)
     }
 
-    /// What the next report will be: of all rules of the built-in policies, as `custodia report --show` prints it.
+    /// What the next report will be: of all rules that are applied by default, as `custodia report --show` prints it.
     fn sent(
         &self,
         context: &Context<'_>,
@@ -103,7 +103,7 @@ impl Check {
         let report = if self.only.is_empty() && self.policy.is_empty() {
             endpoint::preview_of(&directory, host, evaluation.body())?
         } else {
-            endpoint::preview(&directory, host, &policies::built_in())?
+            endpoint::preview(&directory, host, &policies::applied_by_default())?
         };
         Ok(Sent::Report { endpoint: standing.endpoint.address, json: json::report(&report) })
     }

@@ -9,16 +9,18 @@ use base64::engine::general_purpose::STANDARD;
 use custodia_core::catalog::CheckId;
 use custodia_core::policy::{Policy, Rule};
 use custodia_core::value::Version;
-use custodia_core::verdict::Status;
+use custodia_core::verdict::{Status, Verdict};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ring::digest::{SHA256, digest};
 
 use super::outcomes::{self, bilingual};
 use crate::endpoint::agent_version;
-use crate::evaluation::{Evaluation, RuleOutcome};
+use crate::evaluation::Evaluation;
 use crate::messages::{Argument, Messages};
 
+/// More reasons than this are folded in part.
+const MANY: usize = 8;
 const STYLE: &str = include_str!("../../templates/page.css");
 
 /// What this device sends to an endpoint.
@@ -97,8 +99,10 @@ struct Remedy {
     after: Vec<String>,
 }
 
-/// Outcomes of one check with one status and one remedy: one thing to the person, however many rules ask for it.
+/// Outcomes of one check that came to the same or have the same remedy: one thing to the person, however many rules
+/// ask for it. The most pressing rule comes first and gives the values of the remedy.
 struct Card<'a> {
+    verdict: &'a Verdict,
     status: Status,
     is_declared: bool,
     rules: Vec<&'a Rule>,
@@ -116,16 +120,17 @@ impl<'a> Cards<'a> {
             let (rule, verdict) = (&outcome.rule, &outcome.verdict);
             let desktop = evaluation.platform.desktop;
             let remedy = verdict.remedy.map(|remedy| messages.remedy(remedy, Some(rule), desktop));
-            let is_declared = is_declared(outcome);
+            let is_declared = outcome.is_declared();
             let same = cards.iter().position(|card| {
                 card.check() == rule.check
                     && card.status == verdict.status
                     && card.is_declared == is_declared
-                    && card.remedy == remedy
+                    && (card.remedy == remedy || card.verdict == verdict)
             });
             let index = same.unwrap_or_else(|| {
                 let (reasons, findings) = (Vec::new(), Vec::new());
                 cards.push(Card {
+                    verdict,
                     status: verdict.status,
                     is_declared,
                     rules: vec![rule],
@@ -173,14 +178,19 @@ impl Card<'_> {
         cites.join(", ")
     }
 
+    /// The reasons that are in sight at once.
+    fn first_reasons(&self) -> &[String] {
+        if self.reasons.len() > MANY { &self.reasons[..MANY / 2] } else { &self.reasons }
+    }
+
+    /// The others, which are folded.
+    fn further_reasons(&self) -> &[String] {
+        &self.reasons[self.first_reasons().len()..]
+    }
+
     fn remedy(&self) -> Option<Remedy> {
         self.remedy.as_deref().map(Remedy::read)
     }
-}
-
-/// Whether it rests on what the person declared rather than on what was measured.
-fn is_declared(outcome: &RuleOutcome) -> bool {
-    outcome.rule.check == CheckId::Attestation && outcome.verdict.status == Status::Pass
 }
 
 fn add(texts: &mut Vec<String>, text: String) {
@@ -196,6 +206,10 @@ impl Page<'_> {
 
     fn counted(&self, id: &str, count: usize) -> String {
         self.messages.text_with(id, &[("count", Argument::Number(count as u64))])
+    }
+
+    fn further(&self, card: &Card<'_>) -> String {
+        self.counted("page-further", card.further_reasons().len())
     }
 
     const fn language(&self) -> &'static str {
