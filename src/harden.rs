@@ -16,6 +16,6 @@ pub use apply::{Applied, apply};
 pub use fixable::is_fixable;
 pub(crate) use journal::FILE;
 pub use journal::{Entry, changes};
-pub use plan::{Change, Guide, Plan, Refusal, Switch, plan};
+pub use plan::{CHECKS, Change, Guide, Plan, Refusal, Switch, plan};
 pub use setting::{Amount, Measure, Obstacle, Place, Reading, Setting, Stored, Trouble, Typed};
 pub use undo::{Undone, setting_of, undo};

@@ -48,6 +48,7 @@ check-heading = Check of this device
 check-to-do = What to do
 check-also = Also
 check-facts-hint = To see where each fact comes from: custodia facts
+check-harden-hint = To have Custodia change the settings that it can: custodia harden
 check-explain-hint = To understand a rule: custodia explain { $rule }
 summary-fail = { $count } not met
 summary-unknown = { $count } can't tell

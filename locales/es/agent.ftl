@@ -48,6 +48,7 @@ check-heading = Revisión de este equipo
 check-to-do = Qué hacer
 check-also = Además
 check-facts-hint = Para ver de dónde sale cada dato: custodia facts
+check-harden-hint = Para que Custodia cambie los ajustes que puede: custodia harden
 check-explain-hint = Para entender una regla: custodia explain { $rule }
 summary-fail = { $count } no { $count ->
     [one] cumple

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::{Args, Subcommand};
 use custodia_core::catalog::CheckId;
-use custodia_core::policy::Policy;
+use custodia_core::policy::{Policy, Rule};
 use custodia_core::verdict::Status;
 
 use super::Context;
@@ -30,10 +30,10 @@ pub(super) struct Harden {
     #[arg(value_name = "ID")]
     id: Vec<String>,
     /// Shows without changing.
-    #[arg(long)]
+    #[arg(long, id = "dry-run")]
     dry_run: bool,
     /// Does not ask.
-    #[arg(long, conflicts_with = "dry_run")]
+    #[arg(long, conflicts_with = "dry-run")]
     yes: bool,
     /// Files or names of built-in policies.
     #[arg(long, value_name = "FILE")]
@@ -74,10 +74,16 @@ impl Harden {
             .collect();
         let ids: Vec<String> = ids.into_iter().cloned().collect();
         let wanted = only(&ids, &policies)?;
-        let switches_alone = ids.is_empty() && !switches.is_empty();
-        let plan = harden::plan(&context.host, &policies, |rule| !switches_alone && wanted(rule), &switches);
+        let concerns = |rule: &Rule| match (ids.is_empty(), switches.is_empty()) {
+            (true, true) => harden::CHECKS.contains(&rule.check),
+            (true, false) => false,
+            // Of what cannot be set, the steps are shown where it is named.
+            (false, _) => wanted(rule),
+        };
+        let plan = harden::plan(&context.host, &policies, concerns, &switches);
         context.print(&ui::heading(&plan, self.dry_run, context.messages, context.terminal.width()))?;
-        let mut all_done = plan.obstacle.is_none() && plan.refusals.is_empty();
+        let by_hand = plan.guides.iter().any(|guide| matches!(guide, Guide::Remedy(_)));
+        let mut all_done = plan.obstacle.is_none() && plan.refusals.is_empty() && !by_hand;
         let mut any_made = false;
         for (index, change) in plan.changes.iter().enumerate() {
             let width = context.terminal.width();

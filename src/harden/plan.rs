@@ -12,8 +12,8 @@ use crate::evaluation::{Evaluation, evaluate};
 use crate::host::Host;
 use crate::platform::Desk;
 
-/// The checks that hardening has to do with.
-const CHECKS: [CheckId; 3] = [CheckId::ScreenLock, CheckId::Capture, CheckId::WhatsappWeb];
+/// The checks that hardening has to do with where nothing else is named.
+pub const CHECKS: [CheckId; 3] = [CheckId::ScreenLock, CheckId::Capture, CheckId::WhatsappWeb];
 
 /// A switch that is set only where the person names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +107,7 @@ pub enum Guide {
 /// Makes a plan for the rules that `wanted` lets through, and for switches that the person named.
 #[must_use]
 pub fn plan(host: &Host, policies: &[Policy], wanted: impl Fn(&Rule) -> bool, switches: &[Switch]) -> Plan {
-    let evaluation = evaluate(host, policies, |rule| CHECKS.contains(&rule.check) && wanted(rule));
+    let evaluation = evaluate(host, policies, wanted);
     let mut plan =
         Plan { changes: Vec::new(), refusals: Vec::new(), guides: Vec::new(), obstacle: None, evaluation };
     let os = plan.evaluation.platform.os;

@@ -12,6 +12,7 @@ use super::outcomes::{Group, bilingual, cite, document, groups, platform, status
 use super::style::{self, DIM, HEADING, paint};
 use crate::endpoint::Standing;
 use crate::evaluation::{Evaluation, RuleOutcome};
+use crate::harden::is_fixable;
 use crate::messages::{Argument, Messages};
 
 /// The result of a check.
@@ -40,6 +41,9 @@ pub fn check(evaluation: &Evaluation, messages: &Messages, width: usize) -> Stri
         let rule = first.rule.id.to_string();
         page.wrapped(&paint(DIM, &messages.text_with("check-explain-hint", &[("rule", rule.into())])), 0);
         page.wrapped(&paint(DIM, &messages.text("check-facts-hint")), 0);
+        if evaluation.outcomes.iter().any(is_fixable) {
+            page.wrapped(&paint(DIM, &messages.text("check-harden-hint")), 0);
+        }
     }
     page.out
 }

@@ -14,9 +14,16 @@ fn spoken(arguments: &[&str], language: &str) -> Outcome {
 
 #[test]
 fn help_speaks_both_languages_and_no_mixture() {
-    for command in
-        [vec![], vec!["check"], vec!["policy", "lint"], vec!["enroll"], vec!["report"], vec!["completions"]]
-    {
+    for command in [
+        vec![],
+        vec!["check"],
+        vec!["harden"],
+        vec!["harden", "undo"],
+        vec!["policy", "lint"],
+        vec!["enroll"],
+        vec!["report"],
+        vec!["completions"],
+    ] {
         let mut arguments = command.clone();
         arguments.push("--help");
         let spanish = spoken(&arguments, "es");

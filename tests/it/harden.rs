@@ -5,6 +5,7 @@ mod dconf;
 mod hindrances;
 mod kde;
 mod stops;
+mod whatsapp;
 mod xfce;
 
 use std::collections::BTreeMap;

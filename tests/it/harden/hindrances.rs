@@ -109,6 +109,17 @@ fn a_damaged_setting_or_journal_changes_nothing() {
 }
 
 #[test]
+fn what_cannot_be_set_is_left_to_do_by_hand() {
+    let desk = kde(SLOW);
+
+    let outcome = desk.custodia(&["harden", "device-reset", "--yes"], "");
+
+    assert!(outcome.out.contains("There is no setting to change."), "{}", outcome.out);
+    assert!(!outcome.out.contains("Timeout"), "{}", outcome.out);
+    assert_eq!(outcome.code == 1, outcome.out.contains("Left to do by hand"), "{}", outcome.out);
+}
+
+#[test]
 fn only_known_ids_are_taken() {
     let outcome = kde(SLOW).custodia(&["harden", "screenlock"], "");
 
