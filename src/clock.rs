@@ -3,6 +3,7 @@
 use std::io::Read as _;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::host::Host;
@@ -22,6 +23,12 @@ pub fn now() -> Timestamp {
 #[must_use]
 pub fn to_the_second(time: Timestamp) -> Timestamp {
     Timestamp::from_second(time.as_second()).unwrap_or(time)
+}
+
+/// The day of a time, in UTC, as facts and policies count days.
+#[must_use]
+pub fn day(time: Timestamp) -> Date {
+    TimeZone::UTC.to_datetime(time).date()
 }
 
 /// The time zone of the person: what `TZ` names, else the machine's, else UTC.

@@ -13,7 +13,7 @@ use custodia_core::vocabulary::common;
 use jiff::Timestamp;
 
 use crate::checks;
-use crate::clock::to_the_second;
+use crate::clock::{day, to_the_second};
 use crate::host::Host;
 use crate::platform;
 
@@ -72,7 +72,8 @@ pub fn evaluate(host: &Host, policies: &[Policy], wanted: impl Fn(&Rule) -> bool
         .into_iter()
         .map(|rule| {
             let facts = facts_for(rule);
-            RuleOutcome { rule: rule.clone(), verdict: decide(rule, &platform, &facts), facts }
+            let verdict = rule.waive(decide(rule, &platform, &facts), platform.os, day(host.now()));
+            RuleOutcome { rule: rule.clone(), verdict, facts }
         })
         .collect();
     outcomes.sort_by_key(|outcome| (outcome.verdict.status, outcome.rule.severity));
@@ -84,7 +85,7 @@ pub fn evaluate(host: &Host, policies: &[Policy], wanted: impl Fn(&Rule) -> bool
     }
 }
 
-/// Decides one rule from facts.
+/// Decides one rule from facts, whatever waiver it has.
 pub fn decide(rule: &Rule, platform: &Platform, facts: &Facts) -> Verdict {
     if !rule.platforms.contains(&platform.os) {
         return Verdict::not_applicable(common::PLATFORM_NOT_ASKED.reason());

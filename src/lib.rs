@@ -22,5 +22,6 @@ mod platform;
 pub use platform::fuzzing;
 pub mod policies;
 mod process;
+pub mod recorded;
 pub mod state;
 pub mod ui;

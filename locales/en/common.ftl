@@ -20,6 +20,12 @@ word-sway = sway
 word-hyprland = Hyprland
 word-i3 = i3
 word-other-desktop = another desktop
+word-hardware-limits = the device cannot do it
+word-replacement-ordered = the device is about to be replaced
+word-software-needs-it = a program that the work needs prevents it
+word-accessibility = the person needs it to use the device
+word-other-protection = something else protects as well
+word-pilot = it is being tried out
 
 # Package managers
 word-dpkg = dpkg (apt)
@@ -43,6 +49,8 @@ source-snap-installations = the snaps
 # Reasons
 platform-unsupported = This cannot be checked yet on this kind of device.
 platform-not-asked = The rule is not meant for this kind of device.
+waived = The institution excuses from this rule up to and including { $until }: { $reason }.
+not-recorded = The recorded facts have none of this check.
 
 # Steps that differ between desktops; remedies name them
 keys-lock-screen = { $desktop ->

@@ -68,3 +68,13 @@ diagnostic-domain = not a domain
     .hint = in lower case and without an at sign, as in "press.example"
 diagnostic-version = not a version
     .hint = numbers with dots between them, as in "6.2.0"
+diagnostic-waiver-expired = the waiver ended on { $expires } and holds no longer
+    .hint = remove it, or have it approved anew
+diagnostic-waiver-ends-soon = the waiver ends within { $limit } days, on { $expires }
+    .hint = meet the rule by then, or have it approved anew
+diagnostic-waiver-too-long = the waiver lasts longer than { $limit } days, up to { $expires }
+    .hint = a waiver is for a time: set a day at which somebody looks at it again
+diagnostic-waiver-no-rule = the waiver matches no rule: there is no { $name } in this policy
+    .hint = write the rule's own name, without the policy's: rule = "screen-lock"
+diagnostic-waiver-no-platform = the waiver matches nothing: the rule is for none of its systems
+    .hint = leave the key platforms out to make it hold on all

@@ -20,6 +20,12 @@ word-sway = sway
 word-hyprland = Hyprland
 word-i3 = i3
 word-other-desktop = otro escritorio
+word-hardware-limits = el equipo no lo permite
+word-replacement-ordered = el equipo se va a reemplazar
+word-software-needs-it = un programa del trabajo lo impide
+word-accessibility = la persona lo necesita para usar el equipo
+word-other-protection = otra medida protege igual
+word-pilot = se está probando
 
 # Gestores de paquetes
 word-dpkg = dpkg (apt)
@@ -43,6 +49,8 @@ source-snap-installations = las aplicaciones snap
 # Motivos
 platform-unsupported = Esto todavía no se puede revisar en este tipo de equipo.
 platform-not-asked = La regla no está pensada para este tipo de equipo.
+waived = La institución exime de esta regla hasta el { $until }, incluido ese día: { $reason }.
+not-recorded = Entre los datos registrados no hay ninguno de esta revisión.
 
 # Pasos que son distintos en cada escritorio; las soluciones los nombran
 keys-lock-screen = { $desktop ->

@@ -68,3 +68,13 @@ diagnostic-domain = no es un dominio
     .hint = en minúsculas y sin arroba, como en "prensa.example"
 diagnostic-version = no es una versión
     .hint = números separados por puntos, como en "6.2.0"
+diagnostic-waiver-expired = la excepción terminó el { $expires } y ya no vale
+    .hint = quítela, o haga que la aprueben de nuevo
+diagnostic-waiver-ends-soon = la excepción termina antes de { $limit } días, el { $expires }
+    .hint = cumpla la regla para entonces, o haga que la aprueben de nuevo
+diagnostic-waiver-too-long = la excepción dura más de { $limit } días, hasta el { $expires }
+    .hint = una excepción es por un tiempo: ponga un día en que alguien la revise
+diagnostic-waiver-no-rule = la excepción no corresponde a ninguna regla: no hay { $name } en esta política
+    .hint = escriba el nombre de la regla, sin el de la política: rule = "screen-lock"
+diagnostic-waiver-no-platform = la excepción no corresponde a nada: la regla no es para ninguno de sus sistemas
+    .hint = quite la clave platforms para que valga en todos

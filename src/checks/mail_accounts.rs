@@ -96,7 +96,8 @@ impl Judged<'_> {
                 (Part::Unclear(_) | Part::InOrder | Part::NothingAsked(_), false) => {}
             }
         }
-        if self.unread > 0 {
+        let asks = is_in_order || !failed.is_empty() || !unclear.is_empty();
+        if self.unread > 0 && asks {
             unclear.push(words::UNREADABLE.with([self.unread.into()]));
         }
         findings.extend(self.remarks());
@@ -202,7 +203,7 @@ impl Judged<'_> {
                 Some(_) | None => asked.push(item),
             }
         }
-        if asked.is_empty() && unclear == 0 {
+        if asked.is_empty() && unclear == 0 && self.unread == 0 {
             return Part::NothingAsked(words::NONE_OF_INSTITUTION.reason());
         }
         let suffices = OPENPGP_SUFFICES.of(self.rule);

@@ -145,7 +145,8 @@ pub(super) fn only(ids: &[String], policies: &[Policy]) -> Result<impl Fn(&Rule)
     })
 }
 
-fn exit_of(evaluation: &Evaluation) -> Exit {
+/// How a command ends that shows what rules came to.
+pub(super) fn exit_of(evaluation: &Evaluation) -> Exit {
     if evaluation.count(Status::Fail) > 0 {
         Exit::Failure
     } else if evaluation.count(Status::Unknown) > 0 {

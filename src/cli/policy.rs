@@ -1,27 +1,33 @@
-//! `custodia policy`: checking and showing policy files, and the ids of networks that they list.
+//! `custodia policy`: checking, showing and trying policy files, and the ids of networks that they list.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use custodia_core::catalog::network::APPROVED_NETWORKS;
 use custodia_core::network_id::{NetworkId, NetworkIdentity, Salt};
+use custodia_core::platform::Platform;
 use custodia_core::policy::{Level, load};
 use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::network as words;
 
 use super::Context;
+use super::check::{Format, exit_of};
+use crate::clock::day;
 use crate::endpoint::EndpointError;
 use crate::exit::Exit;
 use crate::messages::Argument;
 use crate::platform;
 use crate::policies;
+use crate::recorded;
 use crate::ui::failure::Failure;
-use crate::ui::{diagnostics, human};
+use crate::ui::{diagnostics, human, json};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Policy {
     Lint(Lint),
     Show(Show),
+    Test(Test),
     Schema,
     NetworkId(NetworkIdOf),
 }
@@ -38,6 +44,19 @@ pub(super) struct Show {
     /// Files or names of built-in policies.
     #[arg(value_name = "FILE")]
     name: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Test {
+    /// The policy file, or the name of a built-in one.
+    #[arg(value_name = "FILE")]
+    policy: String,
+    /// Files with the facts of one device each.
+    #[arg(long, value_name = "FILE", required = true)]
+    facts: Vec<PathBuf>,
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -69,6 +88,7 @@ impl Policy {
                 context.print(&text)?;
                 Ok(Exit::Success)
             }
+            Self::Test(test) => test.run(context),
             Self::NetworkId(network) => network.run(context),
             Self::Schema => {
                 context.print(include_str!("../../docs/schema/policy.schema.json"))?;
@@ -83,7 +103,10 @@ impl Lint {
         let (mut errors, mut warnings) = (0, 0);
         for file in &self.file {
             let text = policies::read(file).map_err(Failure::Policy)?;
-            let loaded = load(&text);
+            let mut loaded = load(&text);
+            let doubts = loaded.policy.as_ref().map(|policy| policy.doubts(day(context.host.now())));
+            loaded.diagnostics.extend(doubts.unwrap_or_default());
+            loaded.diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
             for diagnostic in &loaded.diagnostics {
                 match diagnostic.level {
                     Level::Error => errors += 1,
@@ -106,6 +129,34 @@ impl Lint {
             context.terminal.complain(&format!("{line}\n"));
         }
         Ok(if errors > 0 { Exit::Usage } else { Exit::Success })
+    }
+}
+
+impl Test {
+    fn run(self, context: &mut Context<'_>) -> Result<Exit, Failure> {
+        let policies = policies::select(std::slice::from_ref(&self.policy)).map_err(Failure::Policy)?;
+        // A bare list of facts does not tell what it was recorded on; this machine's kind is the likeliest.
+        let os = platform::platform(&context.host).os;
+        let otherwise = Platform { os, family: None, version: None, desktop: None, form: None };
+        let mut tried = Vec::new();
+        for file in &self.facts {
+            let recorded = recorded::read(file).map_err(Failure::Recorded)?;
+            tried.push((
+                file.display().to_string(),
+                recorded.evaluate(&policies, &otherwise, context.host.now()),
+            ));
+        }
+        let text = match self.format {
+            Format::Human => human::tried(&tried, context.messages, context.terminal.width()),
+            Format::Json => json::tried(&tried, context.messages),
+        };
+        context.print(&text)?;
+        let exits = tried.iter().map(|(_, evaluation)| exit_of(evaluation));
+        Ok(exits
+            .max_by_key(|exit| {
+                [Exit::Success, Exit::Unknown, Exit::Failure].iter().position(|known| known == exit)
+            })
+            .unwrap_or(Exit::Success))
     }
 }
 

@@ -14,6 +14,7 @@ use crate::harden;
 use crate::host::UserTrouble;
 use crate::messages::{Argument, Messages};
 use crate::policies::PolicyError;
+use crate::recorded::RecordedError;
 use crate::state::StateError;
 
 /// Why a command failed.
@@ -44,6 +45,8 @@ pub enum Failure {
     },
     /// A policy could not be used.
     Policy(PolicyError),
+    /// Recorded facts could not be used.
+    Recorded(RecordedError),
     /// No network is in use that has an id.
     NoNetwork,
     /// Something with the endpoint could not be done.
@@ -139,6 +142,7 @@ impl Failure {
             | Self::UnknownRule { .. }
             | Self::User { .. }
             | Self::Policy(_)
+            | Self::Recorded(_)
             | Self::NoNetwork
             | Self::Endpoint(_)
             | Self::State(_)
@@ -159,6 +163,7 @@ impl Failure {
             | Self::Policy(_)
             | Self::NoTerminal { .. }
             | Self::NoAnswer
+            | Self::Recorded(_)
             | Self::Endpoint(EndpointError::Link) => Exit::Usage,
             Self::Endpoint(EndpointError::Cryptography) | Self::Page(_) | Self::Output(_) => Exit::Internal,
             Self::NoNetwork | Self::Endpoint(_) | Self::State(_) => Exit::Failure,
@@ -206,6 +211,14 @@ impl Failure {
             Self::Policy(PolicyError::Invalid(invalid)) => {
                 (messages.text_with("error-policy-invalid", &[("file", invalid.file.as_str().into())]), None)
             }
+            Self::Recorded(error) => {
+                let (id, file) = match error {
+                    RecordedError::Unreadable { file, .. } => ("error-facts-unreadable", file),
+                    RecordedError::Malformed { file, .. } => ("error-facts-malformed", file),
+                };
+                let file = file.display().to_string();
+                (messages.text_with(id, &[("file", file.into())]), Some(messages.text("hint-facts-file")))
+            }
             Self::NoNetwork => (messages.text("error-no-network"), Some(messages.text("hint-no-network"))),
             Self::Endpoint(error) => endpoint(error, messages),
             Self::Page(_) => (messages.text("error-page"), Some(messages.text("hint-page"))),
@@ -234,7 +247,9 @@ impl Failure {
     /// What lies behind the failure, where it helps: the causes that the system or a library gave.
     fn causes(&self) -> Vec<String> {
         let first: Option<&(dyn Error + 'static)> = match self {
-            Self::Policy(PolicyError::Unreadable { source, .. }) => Some(source),
+            Self::Policy(PolicyError::Unreadable { source, .. })
+            | Self::Recorded(RecordedError::Unreadable { source, .. }) => Some(source),
+            Self::Recorded(RecordedError::Malformed { source, .. }) => Some(source),
             Self::Endpoint(error) => error.source(),
             Self::Page(error) | Self::Output(error) => Some(error),
             Self::State(error) => error.source(),

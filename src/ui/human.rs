@@ -48,6 +48,28 @@ pub fn check(evaluation: &Evaluation, messages: &Messages, width: usize) -> Stri
     page.out
 }
 
+/// What a policy comes to with recorded facts, file by file.
+#[must_use]
+pub fn tried(tried: &[(String, Evaluation)], messages: &Messages, width: usize) -> String {
+    let mut page = Page::new(messages, width);
+    for (index, (file, evaluation)) in tried.iter().enumerate() {
+        if index > 0 {
+            page.blank();
+        }
+        page.desktop = evaluation.platform.desktop;
+        page.line(&paint(HEADING, &messages.text_with("tried-heading", &[("file", file.as_str().into())])));
+        page.line(&paint(DIM, &platform(&evaluation.platform, messages)));
+        page.blank();
+        for outcome in &evaluation.outcomes {
+            page.rule_heading(&outcome.rule);
+            page.verdict(outcome, 2);
+        }
+        page.blank();
+        page.line(&summary(evaluation, messages));
+    }
+    page.out
+}
+
 fn summary(evaluation: &Evaluation, messages: &Messages) -> String {
     Status::ALL
         .into_iter()
@@ -300,6 +322,16 @@ impl<'a> Page<'a> {
         }
         if !rule.references.is_empty() {
             self.paragraph("explain-references", &rule.references.join("; "));
+        }
+        for waiver in &rule.waivers {
+            let systems: Vec<&str> = waiver.platforms.iter().map(|os| os.as_str()).collect();
+            let arguments = [
+                ("reason", Argument::from(messages.word(waiver.reason))),
+                ("until", waiver.expires.to_string().into()),
+                ("approver", waiver.approver.as_str().into()),
+                ("systems", systems.join(", ").into()),
+            ];
+            self.paragraph("explain-waiver", &messages.text_with("explain-waiver-text", &arguments));
         }
     }
 

@@ -114,7 +114,11 @@ struct RemedyDocument {
 /// The JSON of `custodia check`.
 #[must_use]
 pub fn check(evaluation: &Evaluation, messages: &Messages) -> String {
-    pretty(&CheckDocument {
+    pretty(&document(evaluation, messages))
+}
+
+fn document<'a>(evaluation: &'a Evaluation, messages: &Messages) -> CheckDocument<'a> {
+    CheckDocument {
         format: 1,
         agent: agent_version(),
         made: evaluation.made,
@@ -132,7 +136,19 @@ pub fn check(evaluation: &Evaluation, messages: &Messages) -> String {
             .iter()
             .map(|outcome| result(outcome, evaluation.platform.desktop, messages))
             .collect(),
-    })
+    }
+}
+
+/// The JSON of `custodia policy test`: for each file of facts what `check` would print.
+#[must_use]
+pub fn tried(tried: &[(String, Evaluation)], messages: &Messages) -> String {
+    let files: Vec<_> = tried
+        .iter()
+        .map(
+            |(file, evaluation)| serde_json::json!({ "file": file, "check": document(evaluation, messages) }),
+        )
+        .collect();
+    pretty(&serde_json::json!({ "format": 1, "files": files }))
 }
 
 /// The JSON Schema of [`check`].

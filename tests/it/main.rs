@@ -19,6 +19,7 @@ mod network;
 mod page;
 mod passwords;
 mod pipeline;
+mod policies;
 mod pty;
 mod registry;
 mod screen_lock;

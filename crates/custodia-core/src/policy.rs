@@ -21,10 +21,12 @@ use crate::vocabulary::Word;
 mod diagnostic;
 mod load;
 mod schema;
+mod waiver;
 
 pub use diagnostic::{Diagnostic, Level};
 pub use load::{Loaded, MAX_LENGTH, load};
 pub use schema::schema;
+pub use waiver::{REASONS as WAIVER_REASONS, Waiver};
 
 /// A valid policy: the rules of one document.
 #[derive(Clone, Debug)]
@@ -86,6 +88,8 @@ pub struct Rule {
     pub controls: Vec<ControlId>,
     /// The operating systems it is meant for.
     pub platforms: Vec<Os>,
+    /// Who is excused from it, why and until when.
+    pub waivers: Vec<Waiver>,
     /// The line of the file where the rule's table starts, counted from 1.
     pub line: usize,
     parameters: BTreeMap<&'static str, ParameterValue>,
@@ -115,6 +119,7 @@ impl Rule {
             references: Vec::new(),
             controls: Vec::new(),
             platforms: Os::ALL.to_vec(),
+            waivers: Vec::new(),
             line: 1,
             parameters: parameters.into_iter().collect(),
         }

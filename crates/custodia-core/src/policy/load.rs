@@ -16,7 +16,7 @@
 //! ```
 //!
 //! A rule's table is named after its check, or names it under `check`. The keys after the common ones are the
-//! check's parameters. What no device can decide stands in `[record.…]` tables, with the `kind` of what the endpoint
+//! check's parameters. `[[waiver]]` tables excuse devices from a rule until a day. What no device can decide stands in `[record.…]` tables, with the `kind` of what the endpoint
 //! keeps for it. Anything else is an error.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +30,7 @@ use toml::de::{DeTable, DeValue};
 use super::is_identifier;
 use super::{
     Bilingual, Cite, ControlId, Diagnostic, Document, Level, PackId, ParameterValue, Policy, RecordKind,
-    RecordRule, Rule, RuleId,
+    RecordRule, Rule, RuleId, WAIVER_REASONS, Waiver,
 };
 use crate::catalog::{CheckId, ParameterKind, ParameterSpec};
 use crate::network_id::{NetworkId, Salt};
@@ -65,7 +65,8 @@ pub fn load(text: &str) -> Loaded {
     Loaded { policy: policy.filter(|_| !invalid), diagnostics }
 }
 
-const TOP_KEYS: [&str; 7] = ["format", "id", "version", "title", "document", "rule", "record"];
+const TOP_KEYS: [&str; 8] = ["format", "id", "version", "title", "document", "rule", "record", "waiver"];
+const WAIVER_KEYS: [&str; 5] = ["rule", "reason", "approver", "expires", "platforms"];
 pub(super) const RULE_KEYS: [&str; 8] =
     ["check", "clause", "severity", "asks", "risk", "references", "controls", "platforms"];
 const RECORD_KEYS: [&str; 7] = ["kind", "clause", "severity", "asks", "risk", "references", "controls"];
@@ -106,7 +107,8 @@ impl<'a> Loader<'a> {
         let version = self.number(top, 0..0, "version", 1, u64::from(u32::MAX), true);
         let title = self.bilingual(top, 0..0, "title", true);
         let document = self.document(top);
-        let rules = self.rules(top, id.as_ref(), document.as_ref());
+        let mut rules = self.rules(top, id.as_ref(), document.as_ref());
+        self.waivers(top, &mut rules);
         let records = self.records(top, id.as_ref(), document.as_ref());
         Some(Policy {
             id: id?,
@@ -218,6 +220,54 @@ impl<'a> Loader<'a> {
         })
     }
 
+    /// Gives every rule its waivers.
+    fn waivers(&mut self, top: &Table<'a>, rules: &mut [Rule]) {
+        let Some(item) = top.get("waiver") else { return };
+        let DeValue::Array(items) = item.get_ref() else {
+            self.wrong_type(item, "array");
+            return;
+        };
+        // A rule with a mistake is missing among the rules, but not in the file.
+        let written: Vec<String> = top
+            .get("rule")
+            .and_then(|rules| rules.get_ref().as_table())
+            .map(|rules| rules.keys().map(|name| name.get_ref().to_string()).collect())
+            .unwrap_or_default();
+        for item in items {
+            let DeValue::Table(table) = item.get_ref() else {
+                self.wrong_type(item, "table");
+                continue;
+            };
+            let Some((name, span, waiver)) = self.waiver(table, &item.span()) else { continue };
+            match rules.iter_mut().find(|rule| rule.id.rule() == name) {
+                Some(rule) if !waiver.platforms.iter().any(|os| rule.platforms.contains(os)) => {
+                    self.push(Diagnostic::warning("waiver-no-platform", span));
+                }
+                Some(rule) => rule.waivers.push(waiver),
+                None if written.contains(&name) => {}
+                None => self.push(
+                    Diagnostic::warning("waiver-no-rule", span)
+                        .with("name", &name)
+                        .suggest(&name, written.iter().map(String::as_str)),
+                ),
+            }
+        }
+    }
+
+    fn waiver(&mut self, table: &Table<'a>, span: &Range<usize>) -> Option<(String, Range<usize>, Waiver)> {
+        self.unknown_keys(table, &WAIVER_KEYS);
+        let rule = self.string(table, span.clone(), "rule", true);
+        let reason = self.word_of(table, span.clone(), "reason", WAIVER_REASONS, Word::as_str);
+        let approver = self.string(table, span.clone(), "approver", true);
+        let expires = self.date(table, span.clone(), "expires", true);
+        let platforms = self.platforms(table, span);
+        let (name, place) = rule?;
+        let end = table.get("expires").map_or_else(|| span.clone(), Spanned::span);
+        let waiver =
+            Waiver { reason: reason?, approver: approver?.0, expires: expires?, platforms, span: end };
+        Some((name, place, waiver))
+    }
+
     fn controls(&mut self, table: &Table<'a>) -> Vec<ControlId> {
         table.get("controls").map(|item| self.parsed_list(item, "control")).unwrap_or_default()
     }
@@ -291,6 +341,7 @@ impl<'a> Loader<'a> {
             references,
             controls,
             platforms,
+            waivers: Vec::new(),
             line: self.text.get(..span.start).unwrap_or_default().matches('\n').count() + 1,
             parameters,
         })
@@ -756,6 +807,85 @@ vpn-suffices = false
         }
         assert_eq!(codes(&format!("{VALID}approved-networks = {}\n", id('A'))), ["type"]);
         assert_eq!(codes(&format!("{VALID}approved-network = [{}]\n", id('A'))), ["unknown-key"]);
+    }
+
+    const WAIVER: &str = r#"
+[[waiver]]
+rule = "screen-lock"
+reason = "hardware-limits"
+approver = "Ana Ruiz"
+expires = "2027-01-31"
+"#;
+
+    fn waived(text: &str, today: &str) -> (Vec<&'static str>, Option<Policy>) {
+        let loaded = load(text);
+        let doubts = loaded.policy.as_ref().map(|policy| policy.doubts(today.parse().unwrap()));
+        let doubts = doubts.unwrap_or_default().into_iter();
+        (loaded.diagnostics.into_iter().chain(doubts).map(|one| one.code).collect(), loaded.policy)
+    }
+
+    #[test]
+    fn a_waiver_holds_up_to_its_last_day_for_its_systems() {
+        let (codes, policy) = waived(&format!("{VALID}{WAIVER}"), "2026-11-21");
+
+        assert_eq!(codes, [""; 0]);
+        let policy = policy.unwrap();
+        let holds =
+            |rule: usize, os, day: &str| policy.rules[rule].waiver(os, day.parse().unwrap()).is_some();
+        assert!(holds(0, Os::Linux, "2026-11-21") && holds(0, Os::Linux, "2027-01-31"));
+        assert!(!holds(0, Os::Linux, "2027-02-01") && !holds(1, Os::Linux, "2026-11-21"));
+        let (_, other) = waived(&format!("{VALID}{WAIVER}platforms = [\"linux\"]\n"), "2026-11-21");
+        assert!(other.unwrap().rules[0].waiver(Os::Windows, "2026-11-21".parse().unwrap()).is_none());
+    }
+
+    #[test]
+    fn what_is_wrong_or_doubtful_with_a_waiver_is_told() {
+        let text = format!("{VALID}{WAIVER}");
+        for (from, to, today, code) in [
+            ("", "", "2027-02-01", "waiver-expired"),
+            ("", "", "2027-01-31", "waiver-ends-soon"),
+            ("", "", "2027-01-17", "waiver-ends-soon"),
+            ("2027-01-31", "2027-12-27", "2026-11-21", "waiver-too-long"),
+            ("rule = \"screen-lock\"", "rule = \"screen-lok\"", "2026-11-21", "waiver-no-rule"),
+            (
+                "approver = \"Ana Ruiz\"\n",
+                "approver = \"Ana Ruiz\"\nplatforms = [\"windows\"]\n",
+                "2026-11-21",
+                "waiver-no-platform",
+            ),
+            ("approver = \"Ana Ruiz\"\n", "", "2026-11-21", "missing-key"),
+            ("\"Ana Ruiz\"", "\" \"", "2026-11-21", "empty"),
+            ("hardware-limits", "because", "2026-11-21", "unknown-word"),
+            ("2027-01-31", "31/01/2027", "2026-11-21", "date"),
+            ("approver", "aprover", "2026-11-21", "unknown-key"),
+            ("[[waiver]]", "[waiver]", "2026-11-21", "type"),
+        ] {
+            assert!(text.contains(from), "{from}");
+            let changed = text.replacen(from, to, 1);
+            let (codes, _) = waived(&changed, today);
+            assert!(codes.contains(&code), "{to}: {codes:?}");
+        }
+        // 400 days are the most.
+        assert_eq!(waived(&text.replace("2027-01-31", "2027-12-26"), "2026-11-21").0, [""; 0]);
+    }
+
+    #[test]
+    fn a_waiver_excuses_what_is_not_met_or_not_known_and_nothing_else() {
+        use crate::verdict::{Status, Verdict};
+        use crate::vocabulary::common;
+
+        let rule = load(&format!("{VALID}{WAIVER}")).policy.unwrap().rules.remove(0);
+        let today = "2026-11-21".parse().unwrap();
+        let (unknown, fine) = (common::PLATFORM_UNSUPPORTED.reason(), common::PLATFORM_NOT_ASKED.reason());
+
+        let waived = rule.waive(Verdict::unknown(unknown.clone()), Os::Linux, today);
+        assert_eq!((waived.status, waived.reason.id()), (Status::Exempt, "waived"));
+        assert_eq!(waived.findings, std::slice::from_ref(&unknown));
+        for verdict in [Verdict::pass(fine.clone()), Verdict::not_applicable(fine)] {
+            assert_eq!(rule.waive(verdict.clone(), Os::Linux, today), verdict);
+        }
+        let later = "2027-02-01".parse().unwrap();
+        assert_eq!(rule.waive(Verdict::unknown(unknown), Os::Linux, later).status, Status::Unknown);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::catalog::{CheckId, ParameterKind, ParameterSpec};
 use crate::platform::Os;
-use crate::policy::RecordKind;
+use crate::policy::{RecordKind, WAIVER_REASONS};
 use crate::verdict::Severity;
 use crate::vocabulary::Word;
 
@@ -55,6 +55,11 @@ pub fn schema() -> Value {
                 "type": "object",
                 "propertyNames": { "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 64 },
                 "additionalProperties": record()
+            },
+            "waiver": {
+                "description": "Devices that are excused from a rule until a day",
+                "type": "array",
+                "items": waiver()
             }
         },
         "additionalProperties": false
@@ -91,13 +96,33 @@ fn record() -> Value {
     json!({ "type": "object", "required": required, "properties": properties, "additionalProperties": false })
 }
 
+fn waiver() -> Value {
+    json!({
+        "type": "object",
+        "required": ["rule", "reason", "approver", "expires"],
+        "properties": {
+            "rule": { "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 64 },
+            "reason": { "enum": names(WAIVER_REASONS) },
+            "approver": {
+                "description": "Who approved it; stays in the policy and gets into no report",
+                "type": "string",
+                "minLength": 1
+            },
+            "expires": { "description": "The last day on which it holds", "type": "string", "format": "date" },
+            "platforms": platforms()
+        },
+        "additionalProperties": false
+    })
+}
+
+fn platforms() -> Value {
+    json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": Os::ALL } })
+}
+
 fn rule(check: CheckId, must_name_it: bool) -> Value {
     let mut properties = common_keys();
     properties.insert("check".to_owned(), json!({ "const": check }));
-    properties.insert(
-        "platforms".to_owned(),
-        json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": { "enum": Os::ALL } }),
-    );
+    properties.insert("platforms".to_owned(), platforms());
     for parameter in check.parameters() {
         properties.insert(parameter.name.to_owned(), parameter_schema(parameter));
     }

@@ -41,6 +41,18 @@ words! { Word WORDS {
     I3 = "i3",
     /// A desktop that is none of the known ones.
     OTHER_DESKTOP = "other-desktop",
+    /// Why a policy excuses: the device cannot do what is asked.
+    WAIVED_HARDWARE = "hardware-limits",
+    /// Why a policy excuses: the device is about to be replaced.
+    WAIVED_REPLACEMENT = "replacement-ordered",
+    /// Why a policy excuses: a program that the work needs does not go with it.
+    WAIVED_SOFTWARE = "software-needs-it",
+    /// Why a policy excuses: the person could not use the device otherwise.
+    WAIVED_ACCESSIBILITY = "accessibility",
+    /// Why a policy excuses: something else protects as well.
+    WAIVED_OTHER_PROTECTION = "other-protection",
+    /// Why a policy excuses: it is being tried out.
+    WAIVED_PILOT = "pilot",
     /// dpkg, which apt drives.
     DPKG = "dpkg",
     /// RPM, which dnf and zypper drive.
@@ -81,6 +93,10 @@ reasons! { REASONS {
     PLATFORM_UNSUPPORTED = "platform-unsupported" [],
     /// The rule is meant for other platforms.
     PLATFORM_NOT_ASKED = "platform-not-asked" [],
+    /// The policy excuses the device from the rule, for this reason and until this day.
+    WAIVED = "waived" ["reason", "until"],
+    /// The recorded facts have none of the rule's check.
+    NOT_RECORDED = "not-recorded" [],
 }}
 
 const FACTS: &[FactSpec] = &[];

@@ -225,6 +225,9 @@ fn every_command_of_the_readme_does_what_it_says() {
     assert!(user.run("custodia policy schema", &[], &[0]).contains("json-schema.org"));
     assert!(user.run("custodia policy lint policies/cm-g-03.toml", &[], &[0]).contains("in order"));
     user.run("custodia check --policy policies/cm-g-03.toml", &[], &any);
+    let recorded = "tests/fixtures/screen-lock/fail/facts.json";
+    let tried = format!("custodia policy test policies/cm-g-03.toml --facts {recorded}");
+    assert!(user.run(&tried, &[], &[1]).contains(recorded));
 
     let documented: BTreeSet<String> = commands().into_iter().collect();
     assert_eq!(
