@@ -114,6 +114,16 @@ pub mod fuzzing {
         packages::dpkg::fuzz(bytes);
     }
 
+    /// Reads bytes as a Release file and a list of apt, packed or not.
+    pub fn apt_lists(bytes: &[u8]) {
+        super::updates::fuzz_lists(bytes);
+    }
+
+    /// Reads a text as apt's configuration.
+    pub fn apt_conf(text: &str) {
+        super::updates::fuzz_configuration(text);
+    }
+
     /// Reads bytes as the header of a package of RPM.
     pub fn rpm_header(bytes: &[u8]) {
         packages::rpm::fuzz(bytes);

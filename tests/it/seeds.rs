@@ -14,6 +14,8 @@ type Read = fn(&[u8]);
 
 /// The fuzz targets that have seeds, each with what it does with an input.
 const TARGETS: &[(&str, Read)] = &[
+    ("apt_conf", |bytes| fuzzing::apt_conf(&text(bytes))),
+    ("apt_lists", fuzzing::apt_lists),
     ("dpkg_status", fuzzing::dpkg_status),
     ("firefox_profiles_ini", |bytes| drop(firefox::profiles(bytes))),
     ("gvdb", fuzzing::gvdb),

@@ -4,7 +4,7 @@
 //! the marks that containers leave, all of them readable for everybody. Cannot tell the form where the firmware
 //! does not say it or says something that stands for no form.
 
-use custodia_core::fact::Fact;
+use custodia_core::fact::{Cause, Fact};
 use custodia_core::platform::{Form, Os, Platform};
 use custodia_core::value::Version;
 use custodia_core::vocabulary::Word;
@@ -19,10 +19,7 @@ const LARGEST_FILE: u64 = 1024 * 1024;
 
 /// The platform of the device, as far as it can be told.
 pub(crate) fn platform(host: &Host) -> Platform {
-    let release = ["/etc/os-release", "/usr/lib/os-release"]
-        .into_iter()
-        .find_map(|path| files::read_text(&host.path(path), LARGEST_FILE).ok())
-        .unwrap_or_default();
+    let release = os_release(host).unwrap_or_default();
     let bus = system_bus(host);
     let session = Session::find(host, bus.as_ref().map_err(|cause| *cause));
     Platform {
@@ -34,7 +31,15 @@ pub(crate) fn platform(host: &Host) -> Platform {
     }
 }
 
-fn family(release: &str) -> Option<Word> {
+/// The text of os-release(5).
+pub(super) fn os_release(host: &Host) -> Result<String, Cause> {
+    match files::read_text(&host.path("/etc/os-release"), LARGEST_FILE) {
+        Err(_) => files::read_text(&host.path("/usr/lib/os-release"), LARGEST_FILE),
+        read => read,
+    }
+}
+
+pub(super) fn family(release: &str) -> Option<Word> {
     let own = assignment(release, "ID");
     let like = assignment(release, "ID_LIKE");
     own.iter().chain(&like).flat_map(|list| list.split_whitespace()).find_map(|id| match id {
@@ -50,7 +55,7 @@ fn family(release: &str) -> Option<Word> {
 }
 
 /// The value of a shell-like assignment, without its quotes.
-fn assignment(text: &str, name: &str) -> Option<String> {
+pub(super) fn assignment(text: &str, name: &str) -> Option<String> {
     let value = text.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix('='))?.trim();
     let unquoted = ['"', '\''].into_iter().find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
     Some(unquoted.unwrap_or(value).to_owned())

@@ -33,6 +33,11 @@ impl Status {
     pub(crate) fn installed(&self) -> impl Iterator<Item = Result<Installed<'_>, Cause>> {
         installed(&self.0, |_| true)
     }
+
+    /// Whether a package of that name is installed.
+    pub(crate) fn has(&self, name: &str) -> Result<bool, Cause> {
+        Ok(installed(&self.0, |own| own == name).next().transpose()?.is_some())
+    }
 }
 
 fn installed(

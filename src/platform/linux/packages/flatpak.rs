@@ -19,6 +19,9 @@ const CONFIGURED: &str = "/etc/flatpak/installations.d";
 /// The largest of the files that are read here, in bytes.
 const LARGEST: u64 = 1 << 20;
 
+/// More applications and runtimes than this are not looked at.
+const MAX_DEPLOYED: usize = 5000;
+
 /// More files of installations than this are not looked at.
 const MAX_FILES: usize = 100;
 
@@ -45,6 +48,56 @@ pub(super) fn find(host: &Host, names: &[&str]) -> Result<Vec<Package>, Cause> {
         }
     }
     if is_there { Ok(found) } else { Err(Cause::Missing) }
+}
+
+/// How many applications and runtimes have a later commit in their installation than the one that is deployed, as where
+/// one was fetched beforehand; `None` where Flatpak has nothing deployed.
+pub(crate) fn pending(host: &Host) -> Result<Option<u64>, Cause> {
+    let mut pending = None;
+    for installation in installations(host)? {
+        for kind in ["app", "runtime"] {
+            let folder = installation.folder.join(kind);
+            for active in deployed(&folder)? {
+                let count = pending.get_or_insert(0);
+                let link = folder.join(&active).join("active");
+                let Some(deployed) = file::present(files::read(&link.join("deploy"), LARGEST))? else {
+                    continue;
+                };
+                let (remote, commit) = origin(&deployed).ok_or(Cause::Malformed)?;
+                let name = format!("repo/refs/remotes/{remote}/{kind}/{active}");
+                let fetched = file::present(files::read_text(&installation.folder.join(name), LARGEST))?;
+                *count += u64::from(fetched.is_some_and(|fetched| fetched.trim() != commit));
+            }
+        }
+    }
+    Ok(pending)
+}
+
+/// What is deployed below a folder, each as `name/architecture/branch`.
+fn deployed(folder: &Path) -> Result<Vec<String>, Cause> {
+    let mut found = vec![String::new()];
+    for _ in 0..3 {
+        let mut below = Vec::new();
+        for path in found {
+            let folder = folder.join(&path);
+            // Links such as `current` lead to what is found anyway.
+            for name in file::names(&folder, MAX_DEPLOYED).or_else(no_folder)?.unwrap_or_default() {
+                if folder.join(&name).symlink_metadata().is_ok_and(|found| found.is_dir()) {
+                    below.push(if path.is_empty() { name } else { format!("{path}/{name}") });
+                }
+            }
+            if below.len() > MAX_DEPLOYED {
+                return Err(Cause::TooLarge);
+            }
+        }
+        found = below;
+    }
+    Ok(found)
+}
+
+/// What is no folder holds nothing that is deployed.
+fn no_folder(cause: Cause) -> Result<Option<Vec<String>>, Cause> {
+    if cause == Cause::Malformed { Ok(None) } else { Err(cause) }
 }
 
 /// Names of packages of other managers are no path below the applications.
@@ -156,6 +209,15 @@ mod tests {
         assert_eq!(found[0].architecture.as_deref(), Some("x86_64"));
         assert_eq!(found[0].origin, Origin::Remote { name: "flathub".to_owned(), address });
         assert_eq!(find(&machine(&[]).1, &["us.zoom.Zoom"]), Err(Cause::Missing));
+
+        assert_eq!(pending(&host), Ok(Some(0)));
+        let fetched = root.path().join("var/lib/flatpak/repo/refs/remotes/flathub/app/us.zoom.Zoom/x86_64");
+        fs_err::create_dir_all(&fetched).unwrap();
+        for (commit, count) in [("ab", 0), ("cd", 1)] {
+            fs_err::write(fetched.join("stable"), format!("{}\n", commit.repeat(32))).unwrap();
+            assert_eq!(pending(&host), Ok(Some(count)));
+        }
+        assert_eq!(pending(&machine(&[]).1), Ok(None));
     }
 
     proptest! {

@@ -41,7 +41,7 @@ pub(super) fn find(host: &Host, names: &[&str]) -> Result<Vec<Package>, Cause> {
 }
 
 /// snapd keeps the images that it mounts in this folder, from its installation on.
-fn is_there(host: &Host) -> Result<bool, Cause> {
+pub(crate) fn is_there(host: &Host) -> Result<bool, Cause> {
     file::exists(&host.path("/var/lib/snapd/snaps"))
 }
 
