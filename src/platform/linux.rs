@@ -70,6 +70,16 @@ pub mod fuzzing {
 
     pub use super::network::fuzzing::{nl80211, rtnetlink};
 
+    /// Reads a text as the lists, sources, permissions and shortcuts of applications.
+    pub fn meeting_apps(text: &str) {
+        super::meeting_apps::fuzzing::meeting_apps(text);
+    }
+
+    /// Reads bytes as what a PipeWire server says.
+    pub fn pipewire(bytes: &[u8]) {
+        super::capture::fuzzing::pipewire(bytes);
+    }
+
     /// Reads bytes as a dconf database or compiled schemas, in every way that the checks do.
     pub fn gvdb(bytes: &[u8]) {
         let Ok(table) = gvdb::File::new(bytes).and_then(gvdb::File::root) else { return };

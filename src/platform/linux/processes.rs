@@ -36,6 +36,11 @@ impl Process {
         Self { directory: host.path(&format!("/proc/{id}")), command: Vec::new() }
     }
 
+    /// The same process with its command line, where that can be read.
+    pub(crate) fn with_command(self) -> Self {
+        read(&self.directory).unwrap_or(self)
+    }
+
     /// Its command line: the arguments as they were given, apart by zero bytes.
     pub(crate) fn command(&self) -> &[u8] {
         self.command.strip_suffix(b"\0").unwrap_or(&self.command)

@@ -246,7 +246,7 @@ fn is_container(host: &Host) -> bool {
 }
 
 /// Whether this runs inside Windows.
-fn is_subsystem(host: &Host) -> bool {
+pub(super) fn is_subsystem(host: &Host) -> bool {
     let release = files::read_text(&host.path("/proc/sys/kernel/osrelease"), 4096).unwrap_or_default();
     host.variable("WSL_DISTRO_NAME").is_some() || release.to_ascii_lowercase().contains("microsoft")
 }

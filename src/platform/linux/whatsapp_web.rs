@@ -30,7 +30,7 @@ mod running;
 mod search;
 mod sweep;
 
-pub(crate) use places::stores;
+pub(crate) use places::{is_browser_flatpak, stores};
 
 /// How far a time of use may lie in the future before the clock is taken to be wrong.
 const CLOCK_SKEW: SignedDuration = SignedDuration::from_hours(24);

@@ -188,6 +188,11 @@ pub(crate) fn stores(host: &Host) -> Vec<PathBuf> {
     in_config.chain(in_home).chain(boxed).collect()
 }
 
+/// Whether a Flatpak is one of these browsers.
+pub(crate) fn is_browser_flatpak(name: &str) -> bool {
+    CHROMIUM.iter().chain(FIREFOX).any(|browser| browser.flatpaks.contains(&name))
+}
+
 /// The known browser that a program is, by the file it was started from.
 pub(super) fn browser(program: &str) -> Option<Word> {
     [
