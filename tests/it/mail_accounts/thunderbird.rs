@@ -117,6 +117,16 @@ pub(super) fn cases() -> Vec<Case> {
             (fail, "mail-accounts-trusts-any"),
         ),
         case(
+            "an exception for a bridge on this device",
+            "Thunderbird's list of exceptions",
+            machine(&Set { host: "127.0.0.1".to_owned(), socket: 2, ..set() }).with(
+                ".thunderbird/8ctwvsg1.default/cert_override.txt",
+                "127.0.0.1:1143:\tOID.2.16.840.1.101.3.4.2.1\tAB:CD\t\n",
+            ),
+            TRANSPORT,
+            in_order,
+        ),
+        case(
             "an exception for another server",
             "Thunderbird's list of exceptions",
             machine(&set()).with(".thunderbird/8ctwvsg1.default/cert_override.txt", &format!("www.{CANARY}.example:443:\tOID.2.16.840.1.101.3.4.2.1\tAB:CD\t\n")),

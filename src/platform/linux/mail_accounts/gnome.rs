@@ -257,6 +257,9 @@ fn online(file: &KeyFile, shared: &[String]) -> Vec<Account> {
             ),
             _ => (Err(Cause::Unsupported), Err(Cause::Unsupported)),
         };
+        let accepts = |side: &str, way: Result<Word, Cause>| {
+            yes(&format!("{side}AcceptSslErrors")) && way != Ok(words::LOCAL_CONNECTION)
+        };
         let address = ["EmailAddress", "PresentationIdentity", "Identity"];
         let address =
             address.iter().filter_map(|key| file.text(group, key)).find(|address| address.contains('@'));
@@ -266,8 +269,8 @@ fn online(file: &KeyFile, shared: &[String]) -> Vec<Account> {
             program: words::ONLINE_ACCOUNTS,
             source: words::ONLINE_ACCOUNTS_FILE,
             addresses: Ok(address.map(str::to_owned).into_iter().collect()),
-            unverified: Some(Ok(yes("ImapAcceptSslErrors")
-                || yes("SmtpAcceptSslErrors")
+            unverified: Some(Ok(accepts("Imap", incoming)
+                || accepts("Smtp", outgoing)
                 || yes("AcceptSslErrors"))),
             clear_password: least([incoming, outgoing]).map(|_| in_clear),
             incoming,

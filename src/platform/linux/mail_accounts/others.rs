@@ -214,7 +214,7 @@ impl Sending {
             incoming: Ok(words::NO_CONNECTION),
             clear_password: outgoing.map(|word| word == words::NO_ENCRYPTION && self.authenticates),
             outgoing,
-            unverified: Some(Ok(self.checks_nothing)),
+            unverified: Some(Ok(self.checks_nothing && outgoing != Ok(words::LOCAL_CONNECTION))),
             smime: Err(Cause::Unsupported),
             openpgp: Err(Cause::Unsupported),
         }

@@ -13,7 +13,7 @@ use custodia_core::fact::Cause;
 use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::mail_accounts as words;
 
-use super::account::{Account, Found, Smime, least, to};
+use super::account::{Account, Found, Smime, is_local, least, to};
 use super::certificates::{Name, Store};
 use super::preferences::Preferences;
 use crate::browser::{file, firefox};
@@ -215,6 +215,8 @@ impl Profile {
         {
             addresses.push(login.to_owned());
         }
+        // A program on this device shows a certificate of its own, which nobody on the way can replace.
+        hosts.retain(|host| !is_local(host));
         let unverified =
             self.exceptions.as_ref().map(|text| is_excepted(text, &hosts)).map_err(|cause| *cause);
         let smime = self.smime(&identities);
