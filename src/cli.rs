@@ -21,6 +21,7 @@ mod facts;
 mod generate;
 mod harden;
 mod leave;
+mod passwords;
 mod policy;
 mod report;
 mod status;
@@ -58,6 +59,7 @@ enum Command {
     Check(check::Check),
     Facts(facts::Facts),
     Attest(attest::Attest),
+    Passwords(passwords::Passwords),
     Explain(explain::Explain),
     Harden(harden::Harden),
     #[command(subcommand)]
@@ -78,6 +80,7 @@ impl Command {
             Self::Check(command) => command.run(context),
             Self::Facts(command) => command.run(context),
             Self::Attest(command) => command.run(context),
+            Self::Passwords(command) => command.run(context),
             Self::Explain(command) => command.run(context),
             Self::Harden(command) => command.run(context),
             Self::Policy(command) => command.run(context),

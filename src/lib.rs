@@ -17,6 +17,7 @@ pub mod host;
 pub mod messages;
 mod opener;
 mod page_file;
+pub mod passwords;
 mod platform;
 #[doc(hidden)]
 pub use platform::fuzzing;

@@ -12,9 +12,9 @@ mod other;
 #[cfg(not(target_os = "linux"))]
 use other as imp;
 
-pub use imp::fuzzing;
 pub(crate) use imp::{
     Desk, Effect, capture, current_user, device_reset, download_folders, host_of, mail_accounts,
     meeting_apps, network, networks_in_use, open_at_once, platform, screen_lock, security_software, setting,
     stand_apart, storage_encryption, updates, whatsapp_web,
 };
+pub use imp::{HiddenPrompt, fuzzing};

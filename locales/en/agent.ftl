@@ -161,6 +161,8 @@ error-answers-damaged = the answers that are kept are damaged ({ $file })
 hint-answers-damaged = answer again: custodia attest; what is damaged is put aside and not deleted
 error-no-terminal = there is no terminal here to ask in
 hint-no-terminal-attest = run it in a terminal, or answer on the command line: custodia attest --answer QUESTION=yes
+error-interrupted = interrupted; nothing was kept
+hint-no-terminal-passwords = run it in a terminal, on Linux: passwords are taken from nowhere else
 error-no-answer = the answer was not understood
 hint-no-answer = what was answered before is kept; run the command again to go on
 hint-answer-form = write QUESTION=yes, QUESTION=no, QUESTION=no:needs-help or QUESTION=does-not-apply:not-my-function
@@ -215,6 +217,9 @@ help-attest-list = Shows what is declared, when, until when, and what is due
 help-attest-answer = Answers without asking: QUESTION=yes, no or does-not-apply, and after : why (can be repeated)
 help-attest-checklist = Goes through a list each time: meeting (before one) or publication (before publishing)
 help-attest-policy = Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]
+help-passwords = Looks at whether the passwords of official accounts are strong and unlike each other, without keeping them
+help-passwords-none = Declares that no official account is in your hands
+help-passwords-policy = Policy whose demands apply: a file or a built-in one (can be repeated) [default: all built-in ones]
 help-explain = Explains a rule: what it asks and why, how it is decided, what can't be seen and how to fix it
 help-explain-id = Rule (cm-g-03/screen-lock) or check (screen-lock)
 help-explain-policy = Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]

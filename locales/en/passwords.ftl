@@ -32,3 +32,16 @@ fact-passwords-judged-by-score = Score they had to reach
 fact-passwords-judged-by-length = Length they had to have
 fact-passwords-checked-on = Looked at on
 fact-passwords-looked-on = Day of the check
+
+# What custodia passwords asks
+passwords-preface = Type the passwords of the official accounts in your hands, one by one. They are not shown, not kept and never leave this device: all that is kept is whether they are strong and whether any are alike. Enter on an empty line ends.
+passwords-ask = Password { $number }:
+passwords-too-long = It is too long to be looked at (over { $limit } characters). Go on with the next.
+passwords-is-strong = Password { $number }: strong
+passwords-is-short = Password { $number }: weak, it has fewer than { $length } characters
+passwords-is-guessable = Password { $number }: weak, it is guessed in few tries
+passwords-are-alike = Passwords { $number } and { $other } are alike
+passwords-fine = All in order. Only this outcome was kept, with today's date.
+passwords-to-change = Change the weak ones and those that are alike, and have them looked at again. Only this outcome was kept, with today's date.
+passwords-nothing-typed = No password was typed; nothing was kept.
+passwords-none-kept = Declared: no official account is in your hands.

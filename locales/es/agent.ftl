@@ -170,6 +170,8 @@ error-answers-damaged = las respuestas guardadas están dañadas ({ $file })
 hint-answers-damaged = responda de nuevo: custodia attest; lo dañado queda aparte y no se borra
 error-no-terminal = aquí no hay una terminal en la que preguntar
 hint-no-terminal-attest = ejecútelo en una terminal, o responda en la orden: custodia attest --answer PREGUNTA=yes
+error-interrupted = interrumpido; no se guardó nada
+hint-no-terminal-passwords = ejecútelo en una terminal, en Linux: las contraseñas no se toman de otro lugar
 error-no-answer = no se entendió la respuesta
 hint-no-answer = lo respondido antes quedó guardado; repita la orden para seguir
 hint-answer-form = escriba PREGUNTA=yes, PREGUNTA=no, PREGUNTA=no:needs-help o PREGUNTA=does-not-apply:not-my-function
@@ -224,6 +226,9 @@ help-attest-list = Muestra lo declarado, cuándo, hasta cuándo, y lo pendiente
 help-attest-answer = Responde sin preguntar: PREGUNTA=yes, no o does-not-apply, y tras : el porqué (se puede repetir)
 help-attest-checklist = Recorre una lista cada vez: meeting (antes de una reunión) o publication (antes de publicar)
 help-attest-policy = Política que se aplica: un archivo o una incluida (se puede repetir) [por defecto: todas las incluidas]
+help-passwords = Revisa si las contraseñas de las cuentas oficiales son fuertes y distintas, sin guardarlas
+help-passwords-none = Declara que no tiene a su cargo ninguna cuenta oficial
+help-passwords-policy = Política cuyas exigencias se usan: un archivo o una incluida (se puede repetir) [por defecto: todas las incluidas]
 help-explain = Explica una regla: qué pide y por qué, cómo se decide, qué no se puede ver y cómo se arregla
 help-explain-id = Regla (cm-g-03/screen-lock) o comprobación (screen-lock)
 help-explain-policy = Política que se aplica: un archivo o una incluida (se puede repetir) [por defecto: todas las incluidas]

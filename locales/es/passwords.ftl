@@ -32,3 +32,16 @@ fact-passwords-judged-by-score = Puntaje mínimo con que se revisaron
 fact-passwords-judged-by-length = Largo mínimo con que se revisaron
 fact-passwords-checked-on = Revisadas el
 fact-passwords-looked-on = Día de la revisión del equipo
+
+# Lo que pregunta custodia passwords
+passwords-preface = Escriba una por una las contraseñas de las cuentas oficiales a su cargo. No se ven, no se guardan y no salen de este equipo: solo se guarda si son fuertes y si se parecen. Intro sin escribir nada termina.
+passwords-ask = Contraseña { $number }:
+passwords-too-long = Es demasiado larga para revisarla (más de { $limit } caracteres). Pase a la siguiente.
+passwords-is-strong = Contraseña { $number }: fuerte
+passwords-is-short = Contraseña { $number }: débil, tiene menos de { $length } caracteres
+passwords-is-guessable = Contraseña { $number }: débil, se adivina con pocos intentos
+passwords-are-alike = Las contraseñas { $number } y { $other } se parecen
+passwords-fine = Todo en orden. Se guardó solo este resultado, con la fecha de hoy.
+passwords-to-change = Cambie las débiles y las que se parecen, y revíselas de nuevo. Se guardó solo este resultado, con la fecha de hoy.
+passwords-nothing-typed = No se escribió ninguna contraseña; no se guardó nada.
+passwords-none-kept = Declarado: no tiene a su cargo ninguna cuenta oficial.

@@ -51,6 +51,39 @@ pub(crate) fn open_at_once(path: &std::path::Path) -> std::io::Result<fs_err::Fi
     fs_err::File::open(path)
 }
 
+/// There is no way here yet to keep what is typed from being shown.
+#[derive(Debug)]
+pub struct HiddenPrompt(std::convert::Infallible);
+
+impl HiddenPrompt {
+    /// Opens it on the process's own terminal.
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    pub fn open() -> std::io::Result<Self> {
+        Err(std::io::ErrorKind::Unsupported.into())
+    }
+
+    /// Opens it on the terminal at a path.
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    pub fn on(_path: &std::path::Path) -> std::io::Result<Self> {
+        Self::open()
+    }
+
+    /// Asks for one line.
+    ///
+    /// # Errors
+    ///
+    /// Never: nobody can have such a prompt.
+    pub fn ask(&mut self, _prompt: &str) -> std::io::Result<crate::passwords::Line> {
+        match self.0 {}
+    }
+}
+
 /// Programs that are started already stand apart here.
 pub(crate) fn stand_apart(_command: &mut std::process::Command) {}
 

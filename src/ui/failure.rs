@@ -13,6 +13,7 @@ use crate::exit::Exit;
 use crate::harden;
 use crate::host::UserTrouble;
 use crate::messages::{Argument, Messages};
+use crate::passwords;
 use crate::policies::PolicyError;
 use crate::recorded::RecordedError;
 use crate::state::StateError;
@@ -62,6 +63,8 @@ pub enum Failure {
     },
     /// A question got no answer that could be understood.
     NoAnswer,
+    /// The person or the system stopped the command.
+    Interrupted,
     /// Standard output or a generated file could not be written.
     Output(std::io::Error),
 }
@@ -147,7 +150,8 @@ impl Failure {
             | Self::Endpoint(_)
             | Self::State(_)
             | Self::NoTerminal { .. }
-            | Self::NoAnswer => terminal.complain(&self.render(messages)),
+            | Self::NoAnswer
+            | Self::Interrupted => terminal.complain(&self.render(messages)),
         }
         self.exit()
     }
@@ -166,7 +170,7 @@ impl Failure {
             | Self::Recorded(_)
             | Self::Endpoint(EndpointError::Link) => Exit::Usage,
             Self::Endpoint(EndpointError::Cryptography) | Self::Page(_) | Self::Output(_) => Exit::Internal,
-            Self::NoNetwork | Self::Endpoint(_) | Self::State(_) => Exit::Failure,
+            Self::NoNetwork | Self::Endpoint(_) | Self::State(_) | Self::Interrupted => Exit::Failure,
         }
     }
 
@@ -224,6 +228,7 @@ impl Failure {
             Self::Page(_) => (messages.text("error-page"), Some(messages.text("hint-page"))),
             Self::State(error) => state(error, messages),
             Self::NoTerminal { hint } => (messages.text("error-no-terminal"), Some(messages.text(hint))),
+            Self::Interrupted => (messages.text("error-interrupted"), None),
             Self::NoAnswer => (messages.text("error-no-answer"), Some(messages.text("hint-no-answer"))),
             Self::Output(_) => (messages.text("error-internal"), None),
         };
@@ -260,7 +265,8 @@ impl Failure {
             | Self::Policy(_)
             | Self::NoNetwork
             | Self::NoTerminal { .. }
-            | Self::NoAnswer => None,
+            | Self::NoAnswer
+            | Self::Interrupted => None,
         };
         std::iter::successors(first, |cause| (*cause).source()).map(ToString::to_string).collect()
     }
@@ -301,7 +307,7 @@ fn state(error: &StateError, messages: &Messages) -> (String, Option<String>) {
         StateError::Permissions { path } => {
             of("state-permissions", &[("path", path.display().to_string().into())])
         }
-        StateError::Damaged { file } if *file == attestations::FILE => {
+        StateError::Damaged { file } if [attestations::FILE, passwords::FILE].contains(file) => {
             of("answers-damaged", &[("file", (*file).into())])
         }
         StateError::Damaged { file } if *file == harden::FILE => (

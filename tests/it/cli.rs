@@ -23,6 +23,8 @@ fn help_speaks_both_languages_and_no_mixture() {
         vec!["enroll"],
         vec!["report"],
         vec!["completions"],
+        vec!["attest"],
+        vec!["passwords"],
     ] {
         let mut arguments = command.clone();
         arguments.push("--help");

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use nix::pty::openpty;
+use nix::sys::termios::{LocalFlags, tcgetattr};
 
 use crate::support::custodia;
 
@@ -80,6 +81,18 @@ impl Session {
         self.send(text);
     }
 
+    /// Whether the terminal shows what is typed.
+    pub(crate) fn echoes(&self) -> bool {
+        tcgetattr(&self.terminal).unwrap().local_flags.contains(LocalFlags::ECHO | LocalFlags::ISIG)
+    }
+
+    /// The number of the agent's process, below `setsid`.
+    pub(crate) fn process(&self) -> u32 {
+        let own = self.child.id();
+        let children = fs_err::read_to_string(format!("/proc/{own}/task/{own}/children")).unwrap();
+        children.split_whitespace().next().map_or(own, |child| child.parse().unwrap())
+    }
+
     /// Waits for the end, and gives the exit code and all that was shown.
     pub(crate) fn end(mut self) -> (i32, String) {
         let code = self.child.wait().unwrap().code().unwrap_or(-1);
@@ -87,5 +100,15 @@ impl Session {
             self.seen.push_str(&String::from_utf8_lossy(&bytes));
         }
         (code, self.seen)
+    }
+
+    /// Waits for the end, and tells whether the terminal then shows what is typed, with the rest.
+    pub(crate) fn end_and_echo(mut self) -> (bool, i32, String) {
+        let code = self.child.wait().unwrap().code().unwrap_or(-1);
+        let echoes = self.echoes();
+        while let Ok(bytes) = self.screen.recv_timeout(Duration::from_millis(100)) {
+            self.seen.push_str(&String::from_utf8_lossy(&bytes));
+        }
+        (echoes, code, self.seen)
     }
 }
