@@ -68,7 +68,9 @@ fn known<T>(value: Result<T, Cause>, source: Source) -> Fact<T> {
 
 /// Readers of files that others wrote, for the fuzz targets alone.
 pub mod fuzzing {
-    use super::{device_reset, gvdb, kconfig, packages, qsettings, storage_encryption, xfconf};
+    use super::{
+        device_reset, download_folders, gvdb, kconfig, packages, qsettings, storage_encryption, xfconf,
+    };
 
     pub use super::network::fuzzing::{nl80211, rtnetlink};
 
@@ -145,6 +147,11 @@ pub mod fuzzing {
     pub fn package_records(bytes: &[u8]) {
         packages::pacman::fuzz(bytes);
         packages::flatpak::fuzz(bytes);
+    }
+
+    /// Reads bytes as what names folders for downloads, says who may read them and which a cloud takes.
+    pub fn download_settings(bytes: &[u8]) {
+        download_folders::fuzz(bytes);
     }
 
     /// Reads bytes as the kernel's tables of mounts and swap areas.

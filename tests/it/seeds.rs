@@ -17,6 +17,7 @@ const TARGETS: &[(&str, Read)] = &[
     ("apt_conf", |bytes| fuzzing::apt_conf(&text(bytes))),
     ("apt_lists", fuzzing::apt_lists),
     ("dpkg_status", fuzzing::dpkg_status),
+    ("download_settings", fuzzing::download_settings),
     ("firefox_profiles_ini", |bytes| drop(firefox::profiles(bytes))),
     ("gvdb", fuzzing::gvdb),
     ("hypridle", |bytes| fuzzing::hypridle(&text(bytes))),

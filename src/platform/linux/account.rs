@@ -89,12 +89,17 @@ impl Account {
     pub(super) fn of(host: &Host) -> Result<Self, Cause> {
         find(host, |account| account.user == host.user())
     }
+
+    /// All accounts of the machine.
+    pub(super) fn all(host: &Host) -> Result<Vec<Self>, Cause> {
+        let list = files::read(&host.path("/etc/passwd"), LARGEST_LIST)?;
+        Ok(list.split(|byte| *byte == b'\n').filter_map(account).collect())
+    }
 }
 
 /// The first account in the list that is wanted.
 fn find(host: &Host, wanted: impl Fn(&Account) -> bool) -> Result<Account, Cause> {
-    let list = files::read(&host.path("/etc/passwd"), LARGEST_LIST)?;
-    list.split(|byte| *byte == b'\n').filter_map(account).find(wanted).ok_or(Cause::Missing)
+    Account::all(host)?.into_iter().find(wanted).ok_or(Cause::Missing)
 }
 
 fn account(line: &[u8]) -> Option<Account> {

@@ -15,6 +15,14 @@ use crate::host::Host;
 /// The largest table that is read, in bytes: a machine with many containers has thousands of mounts.
 const LIMIT: u64 = 4 << 20;
 
+/// Kinds of file systems that are kept on another computer.
+#[rustfmt::skip]
+const NETWORK: &[&str] = &[
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "virtiofs", "ceph", "afs", "coda", "lustre", "gfs2", "ocfs2", "orangefs",
+    "vboxsf", "fuse.sshfs", "fuse.rclone", "fuse.s3fs", "fuse.glusterfs", "fuse.davfs", "davfs", "fuse.gvfsd-fuse",
+    "fuse.google-drive-ocamlfuse", "fuse.onedriver", "fuse.vmhgfs-fuse", "fuse.kio-fuse", "fuse.ceph-fuse",
+];
+
 /// One mount.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Mount {
@@ -74,6 +82,11 @@ impl Mounts {
         }
         None
     }
+}
+
+/// Whether files of this kind of file system are kept on another computer.
+pub(crate) fn is_remote(kind: &str) -> bool {
+    NETWORK.contains(&kind)
 }
 
 /// Where a path of this process leads, as the machine names it: below its root, with all links followed.

@@ -84,7 +84,7 @@ pub(crate) fn parse(text: &str) -> Values {
 }
 
 /// A value without its quotes and escapes.
-fn unescape(text: &str) -> String {
+pub(crate) fn unescape(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(sign) = rest.chars().next() {

@@ -58,6 +58,25 @@ pub(crate) fn whatsapp_web(host: &Host) -> Facts {
     facts
 }
 
+/// A profile of a browser that keeps them in a known place.
+pub(crate) struct BrowserProfile {
+    pub(crate) browser: Word,
+    /// Whether it is one of Firefox and its relatives, rather than Chromium's.
+    pub(crate) is_firefox: bool,
+    pub(crate) directory: PathBuf,
+}
+
+/// The profiles in the known places, and why there may be more.
+pub(crate) fn profiles(host: &Host) -> (Vec<BrowserProfile>, Option<Cause>) {
+    let search = Search::of_known_places(host);
+    let profile = |Profile { browser, family, directory, .. }| BrowserProfile {
+        browser,
+        is_firefox: family == Family::Firefox,
+        directory,
+    };
+    (search.profiles.into_iter().map(profile).collect(), search.trouble)
+}
+
 /// How a browser keeps its profiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Family {

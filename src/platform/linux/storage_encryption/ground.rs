@@ -14,7 +14,7 @@ use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
 
 use crate::host::Host;
 use crate::platform::linux::files::{cause, read, read_text};
-use crate::platform::linux::mounts::{Mount, Mounts, real_path, unescaped};
+use crate::platform::linux::mounts::{Mount, Mounts, is_remote, real_path, unescaped};
 
 /// The largest of the small files in `/sys`, in bytes.
 const SMALL_FILE: u64 = 4096;
@@ -22,14 +22,6 @@ const SMALL_FILE: u64 = 4096;
 const MAX_STEPS: usize = 512;
 /// More layers than anybody stacks.
 const MAX_DEPTH: usize = 64;
-
-/// Kinds of file systems that are kept on another computer.
-#[rustfmt::skip]
-const NETWORK: &[&str] = &[
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "virtiofs", "ceph", "afs", "coda", "lustre", "gfs2", "ocfs2", "orangefs",
-    "vboxsf", "fuse.sshfs", "fuse.rclone", "fuse.s3fs", "fuse.glusterfs", "fuse.davfs", "davfs", "fuse.gvfsd-fuse",
-    "fuse.google-drive-ocamlfuse", "fuse.onedriver", "fuse.vmhgfs-fuse", "fuse.kio-fuse", "fuse.ceph-fuse",
-];
 
 /// How the kernel names what cryptsetup set up that encrypts, after `CRYPT-`.
 const ENCRYPTING: &[(&str, Word)] = &[
@@ -119,7 +111,7 @@ impl<'a> Ground<'a> {
             "overlay" => return self.overlay(mount, above, depth),
             "btrfs" => return self.btrfs(&mount.source, above, depth),
             "bcachefs" => return self.bcachefs(&mount.source, above, depth),
-            kind if NETWORK.contains(&kind) => Leg::on(words::NETWORK_STORAGE),
+            kind if is_remote(kind) => Leg::on(words::NETWORK_STORAGE),
             _ if mount.device.0 != 0 => {
                 let (major, minor) = mount.device;
                 return self.block(&format!("/sys/dev/block/{major}:{minor}"), above, depth);

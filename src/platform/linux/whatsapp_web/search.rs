@@ -36,7 +36,7 @@ pub(super) struct Search {
 impl Search {
     pub(super) fn of(host: &Host) -> Self {
         let mut search = Self::default();
-        if !file::metadata(host.home()).is_ok_and(|home| home.is_some_and(|home| home.is_dir())) {
+        if !has_home(host) {
             search.trouble(Cause::Missing);
             return search;
         }
@@ -71,6 +71,22 @@ impl Search {
             }
         }
         search.sweep(host);
+        search
+    }
+
+    /// Those in the known places alone, which takes little time.
+    pub(super) fn of_known_places(host: &Host) -> Self {
+        let mut search = Self::default();
+        if !has_home(host) {
+            search.trouble(Cause::Missing);
+            return search;
+        }
+        let own = host.home().join(".config");
+        search.below_config(&own, host);
+        if host.config_home() != own {
+            search.below_config(&host.config_home(), host);
+        }
+        search.below_home(host);
         search
     }
 
@@ -250,6 +266,10 @@ impl Search {
     fn trouble(&mut self, cause: Cause) {
         self.trouble.get_or_insert(cause);
     }
+}
+
+fn has_home(host: &Host) -> bool {
+    file::metadata(host.home()).is_ok_and(|home| home.is_some_and(|home| home.is_dir()))
 }
 
 fn absolute(path: Option<&str>) -> Option<PathBuf> {
