@@ -19,7 +19,7 @@ use crate::host::Host;
 mod apt;
 mod apt_conf;
 mod automatic;
-mod debian_version;
+pub(super) mod debian_version;
 mod lists;
 mod lz4;
 mod reboot;

@@ -265,7 +265,7 @@ pub(super) fn states() -> Vec<State> {
             not_official,
         ),
         ("Telegram from Debian", telegram, &[&archive], key, pass),
-        ("Telegram from Debian, which was built anew", telegram, &[&rebuilt], key, not_told),
+        ("Telegram from Debian, which was built anew", telegram, &[&rebuilt], key, waiting),
         (
             "Signal newer than its maker's repository has it",
             ("signal-desktop", "8.0.0"),

@@ -12,10 +12,10 @@ use custodia_core::vocabulary::meeting_apps as words;
 use memchr::memmem;
 
 use super::catalogue::App;
-use super::dotted;
 use crate::host::Host;
 use crate::platform::linux::files;
 use crate::platform::linux::packages::dpkg::field;
+use crate::platform::linux::updates::debian_version::compare;
 
 /// The largest list that is read, in bytes: that of all of Debian has 60 MB.
 const LARGEST_LIST: u64 = 128 << 20;
@@ -121,20 +121,15 @@ impl Lists {
                 list.class
             }
         };
-        let newer = |offered: &str| Some(dotted(offered)? > dotted(installed)?);
-        let automatic = || offers.iter().filter(|(list, _)| list.is_automatic);
-        let update_pending = if automatic().any(|(_, version)| newer(version) == Some(true)) {
-            Ok(true)
-        } else if offers.iter().any(|(_, version)| *version == installed) {
-            // Only the revision differs, or its number has a form that cannot be compared.
-            let unclear =
-                automatic().any(|(_, version)| *version != installed && dotted(version) == dotted(installed));
-            if unclear { Err(Cause::Unsupported) } else { Ok(false) }
-        } else {
-            Err(Cause::Missing)
+        let newer = |offered: &str| compare(offered, installed).is_gt();
+        let waits = offers.iter().any(|(list, version)| list.is_automatic && newer(version));
+        let update_pending = match (waits, offers.iter().any(|(_, version)| *version == installed)) {
+            (true, _) => Ok(true),
+            (false, true) => Ok(false),
+            (false, false) => Err(Cause::Missing),
         };
         let exactly = offers.iter().filter(|(_, version)| *version == installed);
-        let or_newer = offers.iter().filter(|(_, version)| newer(version) == Some(true));
+        let or_newer = offers.iter().filter(|(_, version)| newer(version));
         // The least of those that offer it: apt may have taken it from any of them.
         let worst = exactly.chain(or_newer).map(|(list, _)| class(list)).max_by_key(|class| distrust(*class));
         let origin = match worst {

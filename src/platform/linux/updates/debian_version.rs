@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// Which of two versions is the later one.
-pub(super) fn compare(one: &str, other: &str) -> Ordering {
+pub(crate) fn compare(one: &str, other: &str) -> Ordering {
     let (one, other) = (Version::of(one), Version::of(other));
     one.epoch
         .cmp(&other.epoch)
