@@ -2,10 +2,7 @@ check-mail-accounts = Mail accounts
 check-mail-accounts-about = Looks at the mail accounts that are set up in this device's programs: whether they are the institution's, whether the mail travels encrypted, and whether there is a certificate to sign it with.
 check-mail-accounts-blind = It cannot see mail that is read in the browser, nor what an account is used for, nor whether the server sends the mail on to somewhere else. Of servers and addresses nothing is kept and nothing leaves: they are only counted.
 
-mail-accounts-in-order = { $accounts ->
-    [one] The only mail account on this device is as asked.
-   *[other] The { $accounts } mail accounts on this device are as asked.
-}
+mail-accounts-in-order = The mail accounts on this device lack nothing that this rule asks for (accounts: { $accounts }).
 mail-accounts-none = No account is set up in a mail program on this device. Mail that is read in the browser cannot be seen.
 mail-accounts-no-domains = The policy does not name the institution's domains, so whose the accounts are is not judged.
 mail-accounts-none-of-institution = No account on this device is the institution's, so no certificate is asked for.

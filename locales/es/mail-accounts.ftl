@@ -2,10 +2,7 @@ check-mail-accounts = Cuentas de correo
 check-mail-accounts-about = Mira qué cuentas de correo están configuradas en los programas de este equipo: si son de la institución, si el correo viaja cifrado y si hay un certificado para firmarlo.
 check-mail-accounts-blind = No puede ver el correo que se lee en el navegador, ni para qué se usa una cuenta, ni si el servidor reenvía el correo a otra parte. De los servidores y las direcciones no queda ni sale nada: solo se cuenta.
 
-mail-accounts-in-order = { $accounts ->
-    [one] La única cuenta de correo de este equipo está como se pide.
-   *[other] Las { $accounts } cuentas de correo de este equipo están como se pide.
-}
+mail-accounts-in-order = A las cuentas de correo de este equipo no les falta nada de lo que pide esta regla (cuentas: { $accounts }).
 mail-accounts-none = No hay ninguna cuenta configurada en un programa de correo de este equipo. El correo que se lee en el navegador no se puede ver.
 mail-accounts-no-domains = La política no dice cuáles son los dominios de la institución, así que no se juzga de quién es cada cuenta.
 mail-accounts-none-of-institution = Ninguna cuenta de este equipo es de la institución, así que no se pide ningún certificado.
