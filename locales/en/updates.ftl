@@ -2,7 +2,12 @@ check-updates = Updates
 check-updates-about = Looks whether security updates wait to be installed or wait for a restart, and whether the system still gets any.
 check-updates-blind = It cannot see what waits for snaps, what dnf, zypper, pacman and apk keep packed, or what was installed without a package manager.
 
-updates-up-to-date = All known security updates are installed (lists of { $days } days ago).
+updates-up-to-date =
+    { $days ->
+        [0] All known security updates are installed (lists of less than a day ago).
+        [one] All known security updates are installed (lists of a day ago).
+       *[other] All known security updates are installed (lists of { $days } days ago).
+    }
 updates-few-pending = { $count } security updates are not installed; the rule allows { $limit }.
 updates-security-waiting = Security updates are not installed: { $count }.
 updates-release-ended = This release of the system gets no security updates any more: its support ended on { $until }.
@@ -26,7 +31,12 @@ updates-from-stick = The system was started from a stick, a disc or the network:
 updates-held-back = Somebody put packages on hold that lack a security update: { $count }
 updates-has-preferences = The system has rules of preference that can keep updates from being installed
 updates-others-waiting = Other updates are missing as well: at least { $count }
-updates-restart-waiting = A restart is needed to finish updating (waiting for { $days } days)
+updates-restart-waiting =
+    { $days ->
+        [0] A restart is needed to finish updating
+        [one] A restart is needed to finish updating (for a day)
+       *[other] A restart is needed to finish updating (for { $days } days)
+    }
 updates-by-hand = Security updates do not install themselves
 updates-ends-soon = The support of this release ends soon: on { $until }
 updates-long-term-only = This release has long-term support alone, until { $until }; it covers fewer programs

@@ -2,7 +2,12 @@ check-updates = Actualizaciones
 check-updates-about = Mira si hay actualizaciones de seguridad sin instalar, si esperan un reinicio y si el sistema todavía las recibe.
 check-updates-blind = No ve lo que falta por actualizar en las aplicaciones snap ni lo que dnf, zypper, pacman y apk guardan comprimido; tampoco lo que se instaló sin gestor de paquetes.
 
-updates-up-to-date = Todas las actualizaciones de seguridad conocidas están instaladas (listas de hace { $days } días).
+updates-up-to-date =
+    { $days ->
+        [0] Todas las actualizaciones de seguridad conocidas están instaladas (listas de hace menos de un día).
+        [one] Todas las actualizaciones de seguridad conocidas están instaladas (listas de hace un día).
+       *[other] Todas las actualizaciones de seguridad conocidas están instaladas (listas de hace { $days } días).
+    }
 updates-few-pending = Faltan por instalar { $count } actualizaciones de seguridad; la regla admite { $limit }.
 updates-security-waiting = Faltan por instalar actualizaciones de seguridad: { $count }.
 updates-release-ended = Esta versión del sistema ya no recibe actualizaciones de seguridad: su soporte terminó el { $until }.
@@ -26,7 +31,12 @@ updates-from-stick = El sistema se inició desde una memoria, un disco o la red:
 updates-held-back = Alguien retuvo paquetes a los que les falta una actualización de seguridad: { $count }
 updates-has-preferences = El sistema tiene reglas de preferencia que pueden impedir que se instalen actualizaciones
 updates-others-waiting = También faltan otras actualizaciones: al menos { $count }
-updates-restart-waiting = Hay que reiniciar para terminar de actualizar (esperando desde hace { $days } días)
+updates-restart-waiting =
+    { $days ->
+        [0] Hay que reiniciar para terminar de actualizar
+        [one] Hay que reiniciar para terminar de actualizar (desde hace un día)
+       *[other] Hay que reiniciar para terminar de actualizar (desde hace { $days } días)
+    }
 updates-by-hand = Las actualizaciones de seguridad no se instalan solas
 updates-ends-soon = El soporte de esta versión del sistema termina pronto: el { $until }
 updates-long-term-only = Esta versión del sistema solo tiene soporte prolongado, hasta el { $until }; cubre menos programas
