@@ -86,7 +86,7 @@ word-long-term = long-term support
 word-support-ended = no longer supported
 word-rolling = without releases (always renewed)
 
-source-apt-lists = apt's lists
+source-updates-apt-lists = apt's lists
 source-package-lists = lists of the package manager
 source-restart-marks = marks of a restart and installed kernels
 source-automatic-settings = settings of automatic updates

@@ -86,7 +86,7 @@ word-long-term = con soporte prolongado
 word-support-ended = sin soporte
 word-rolling = sin versiones (se renueva siempre)
 
-source-apt-lists = las listas de apt
+source-updates-apt-lists = las listas de apt
 source-package-lists = las listas del gestor de paquetes
 source-restart-marks = las marcas de reinicio y los núcleos instalados
 source-automatic-settings = los ajustes de actualización automática

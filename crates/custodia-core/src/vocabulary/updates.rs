@@ -27,7 +27,7 @@ words! { Word WORDS {
 
 words! { Source SOURCES {
     /// apt's lists of what archives have.
-    APT_LISTS = "apt-lists",
+    APT_LISTS = "updates-apt-lists",
     /// The package manager's lists of what its sources have.
     PACKAGE_LISTS = "package-lists",
     /// The marks of updates that wait for a restart, and the kernels.
