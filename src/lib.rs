@@ -16,6 +16,8 @@ pub mod harden;
 pub mod host;
 pub mod messages;
 mod opener;
+#[doc(hidden)]
+pub use opener::fuzzing as opener_fuzzing;
 mod page_file;
 pub mod passwords;
 mod platform;

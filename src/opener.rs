@@ -179,6 +179,20 @@ fn read(path: &Path) -> Option<String> {
     (length as u64 <= MAX_LENGTH).then_some(text)
 }
 
+/// Readers of files that others wrote, for the fuzz targets alone.
+pub mod fuzzing {
+    use super::{defaults_for_pages, is_plain};
+
+    /// Reads a text as a list of the applications that open each type of file.
+    ///
+    /// # Panics
+    ///
+    /// When an entry that it names could lead out of its folder.
+    pub fn application_list(text: &str) {
+        assert!(defaults_for_pages(text).iter().all(|entry| is_plain(entry)));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

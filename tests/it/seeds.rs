@@ -16,6 +16,7 @@ type Read = fn(&[u8]);
 const TARGETS: &[(&str, Read)] = &[
     ("apt_conf", |bytes| fuzzing::apt_conf(&text(bytes))),
     ("apt_lists", fuzzing::apt_lists),
+    ("application_list", |bytes| custodia::opener_fuzzing::application_list(&text(bytes))),
     ("dpkg_status", fuzzing::dpkg_status),
     ("download_settings", fuzzing::download_settings),
     ("firefox_profiles_ini", |bytes| drop(firefox::profiles(bytes))),
