@@ -207,15 +207,17 @@ impl Messages {
             | ParameterKind::NetworkIds
             | ParameterKind::Word(_)
             | ParameterKind::Domains
-            | ParameterKind::Versions(_) => value.to_string(),
+            | ParameterKind::Versions(_)
+            | ParameterKind::Digests => value.to_string(),
         };
         match (rule.parameter(spec.name), spec.default) {
             (Some(ParameterValue::Number(value)), _) => Some(number(*value)),
             (Some(ParameterValue::Boolean(value)), _) => Some(yes_no(*value)),
             (Some(ParameterValue::Words(value)), _) => Some(words(value)),
             (Some(ParameterValue::Date(value)), _) => Some(value.to_string()),
-            // An id tells a person nothing.
+            // An id or a digest tells a person nothing.
             (Some(ParameterValue::NetworkIds(ids)), _) => Some(ids.len().to_string()),
+            (Some(ParameterValue::Digests(digests)), _) => Some(digests.len().to_string()),
             (Some(ParameterValue::Word(word)), _) => Some(self.word(*word)),
             (Some(ParameterValue::Domains(domains)), _) => {
                 Some(domains.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))

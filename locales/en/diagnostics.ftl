@@ -65,6 +65,7 @@ diagnostic-suggestion = did you mean { $suggestion }?
 diagnostic-control = not the id of a control
     .hint = two capital letters, a hyphen and a number, as in "CM-7"
 diagnostic-domain = not a domain
+diagnostic-digest = not a SHA-256 digest, written sha256: and 64 lower-case hexadecimal digits
     .hint = in lower case and without an at sign, as in "press.example"
 diagnostic-version = not a version
     .hint = numbers with dots between them, as in "6.2.0"

@@ -65,6 +65,7 @@ diagnostic-suggestion = ¿quiso decir { $suggestion }?
 diagnostic-control = no es el identificador de un control
     .hint = dos letras mayúsculas, un guion y un número, como en "CM-7"
 diagnostic-domain = no es un dominio
+diagnostic-digest = no es un resumen SHA-256, escrito sha256: y 64 cifras hexadecimales en minúsculas
     .hint = en minúsculas y sin arroba, como en "prensa.example"
 diagnostic-version = no es una versión
     .hint = números separados por puntos, como en "6.2.0"

@@ -87,6 +87,7 @@ fn rule(id: CheckId, parameters: &BTreeMap<String, Value>) -> Rule {
                     })
                     .collect(),
             ),
+            ParameterKind::Digests => ParameterValue::Digests(serde_json::from_value(value.clone()).unwrap()),
         };
         (spec.name, value)
     });

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::network_id::NetworkId;
 use crate::policy::{Domain, ParameterValue};
-use crate::value::{MalformedText, Version};
+use crate::value::{Digest, MalformedText, Version};
 use crate::vocabulary::{self, Lists, Word};
 
 pub mod attestation;
@@ -160,6 +160,8 @@ pub enum ParameterKind {
     Domains,
     /// A table of dotted versions under words out of these, such as `{ zoom = "6.2.0" }`.
     Versions(&'static [Word]),
+    /// A list of SHA-256 digests, such as `"sha256:9f86d0…"`.
+    Digests,
 }
 
 /// The value of a parameter that a rule does not set.
@@ -176,7 +178,8 @@ pub enum ParameterDefault {
 }
 
 /// A parameter together with the Rust type of its value: `u64` (seconds or number), `bool`,
-/// `Vec<Word>`, `Option<Date>`, `Vec<NetworkId>`, `Option<Word>`, `Vec<Domain>` or `BTreeMap<Word, Version>`.
+/// `Vec<Word>`, `Option<Date>`, `Vec<NetworkId>`, `Option<Word>`, `Vec<Domain>`, `BTreeMap<Word, Version>` or
+/// `Vec<Digest>`.
 #[derive(Debug)]
 pub struct Parameter<T> {
     spec: ParameterSpec,
@@ -265,16 +268,9 @@ impl Parameter<Vec<Word>> {
         about: &'static str,
     ) -> Self {
         let kind = ParameterKind::Words(allowed);
-        Self {
-            spec: ParameterSpec {
-                name,
-                kind,
-                default: ParameterDefault::Words(default),
-                required: false,
-                about,
-            },
-            of: PhantomData,
-        }
+        let default =
+            if default.is_empty() { ParameterDefault::None } else { ParameterDefault::Words(default) };
+        Self { spec: ParameterSpec { name, kind, default, required: false, about }, of: PhantomData }
     }
 
     /// The words in a rule, or the default ones.
@@ -377,6 +373,21 @@ impl Parameter<BTreeMap<Word, Version>> {
     pub fn of<'a>(&self, rule: &'a crate::policy::Rule, word: Word) -> Option<&'a Version> {
         let Some(ParameterValue::Versions(versions)) = rule.parameter(self.spec.name) else { return None };
         versions.get(&word)
+    }
+}
+
+impl Parameter<Vec<Digest>> {
+    const fn digests(name: &'static str, about: &'static str) -> Self {
+        let kind = ParameterKind::Digests;
+        let default = ParameterDefault::None;
+        Self { spec: ParameterSpec { name, kind, default, required: false, about }, of: PhantomData }
+    }
+
+    /// The digests in a rule; none if it sets none.
+    #[must_use]
+    pub fn of<'a>(&self, rule: &'a crate::policy::Rule) -> &'a [Digest] {
+        let Some(ParameterValue::Digests(digests)) = rule.parameter(self.spec.name) else { return &[] };
+        digests
     }
 }
 

@@ -207,6 +207,8 @@ pub enum ParameterValue {
     Domains(Vec<Domain>),
     /// Dotted versions under words.
     Versions(BTreeMap<Word, Version>),
+    /// A list of SHA-256 digests.
+    Digests(Vec<Digest>),
 }
 
 /// A domain of the Internet in lower case, such as `press.example`: at least two labels of letters, digits and

@@ -434,6 +434,7 @@ impl<'a> Loader<'a> {
             }
             ParameterKind::Domains => Some(ParameterValue::Domains(self.parsed_list(item, "domain"))),
             ParameterKind::Versions(allowed) => self.versions(item, allowed).map(ParameterValue::Versions),
+            ParameterKind::Digests => Some(ParameterValue::Digests(self.parsed_list(item, "digest"))),
         }
     }
 

@@ -160,6 +160,11 @@ fn parameter_schema(parameter: &ParameterSpec) -> Value {
             "propertyNames": { "enum": names(words) },
             "additionalProperties": { "type": "string", "pattern": "^[0-9]+(\\.[0-9]+){0,3}$" }
         }),
+        ParameterKind::Digests => json!({
+            "type": "array",
+            "uniqueItems": true,
+            "items": { "type": "string", "pattern": "^sha256:[0-9a-f]{64}$" }
+        }),
     };
     schema["description"] = parameter.about.into();
     schema
