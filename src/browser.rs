@@ -6,7 +6,9 @@
 
 use custodia_core::fact::Cause;
 
+pub mod authorities;
 pub mod chromium;
+pub mod extensions;
 pub mod file;
 pub mod firefox;
 pub mod leveldb;

@@ -28,3 +28,4 @@ mod process;
 pub mod recorded;
 pub mod state;
 pub mod ui;
+pub mod unwanted;

@@ -73,6 +73,7 @@ pub mod fuzzing {
     };
 
     pub use super::network::fuzzing::{nl80211, rtnetlink};
+    pub use super::security_software::fuzzing::{certificates, firewall_rules, signature_header};
 
     /// Reads a text as the lists, sources, permissions and shortcuts of applications.
     pub fn meeting_apps(text: &str) {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use custodia::browser::leveldb::{log, manifest, table};
-use custodia::browser::{firefox, sqlite};
-use custodia::fuzzing;
+use custodia::browser::{extensions, firefox, sqlite};
+use custodia::{fuzzing, unwanted};
 use custodia_core::jws::{Purpose, SigningKey};
 use custodia_core::report::Report;
 use fs_err as fs;
@@ -17,9 +17,13 @@ const TARGETS: &[(&str, Read)] = &[
     ("apt_conf", |bytes| fuzzing::apt_conf(&text(bytes))),
     ("apt_lists", fuzzing::apt_lists),
     ("application_list", |bytes| custodia::opener_fuzzing::application_list(&text(bytes))),
+    ("browser_extensions", extensions::fuzz),
+    ("certificates", fuzzing::certificates),
     ("dpkg_status", fuzzing::dpkg_status),
     ("download_settings", fuzzing::download_settings),
+    ("clamav_header", fuzzing::signature_header),
     ("firefox_profiles_ini", |bytes| drop(firefox::profiles(bytes))),
+    ("firewall_rules", |bytes| fuzzing::firewall_rules(&text(bytes))),
     ("gvdb", fuzzing::gvdb),
     ("hypridle", |bytes| fuzzing::hypridle(&text(bytes))),
     ("kconfig", |bytes| fuzzing::kconfig(&text(bytes))),
@@ -43,6 +47,7 @@ const TARGETS: &[(&str, Read)] = &[
     ("session_commands", session_commands),
     ("sqlite_image", sqlite_image),
     ("swayidle", |bytes| fuzzing::swayidle(&text(bytes))),
+    ("unwanted_list", |bytes| drop(unwanted::List::parse(&text(bytes)))),
     ("x_authority", fuzzing::x_authority),
     ("xfconf_xml", |bytes| fuzzing::xfconf(&text(bytes))),
     ("xscreensaver", |bytes| fuzzing::xscreensaver(&text(bytes))),

@@ -175,6 +175,16 @@ impl Database {
         })
     }
 
+    /// Whether a table has a column of that name.
+    ///
+    /// # Errors
+    ///
+    /// [`Cause::Malformed`] where the table is missing or damaged.
+    pub fn has_column(&self, table: &str, column: &str) -> Result<bool, Cause> {
+        let (_, form) = self.table(table)?.ok_or(Cause::Malformed)?;
+        Ok(form.columns.iter().any(|own| own.eq_ignore_ascii_case(column)))
+    }
+
     /// The root page and the form of a table.
     fn table(&self, name: &str) -> Result<Option<(usize, Form)>, Cause> {
         let mut found = None;

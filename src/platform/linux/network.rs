@@ -19,7 +19,7 @@ use crate::host::Host;
 
 mod authentication;
 mod connman;
-mod firewall;
+pub(super) mod firewall;
 mod identity;
 mod ies;
 mod iwd;

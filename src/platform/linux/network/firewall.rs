@@ -52,12 +52,31 @@ fn told(bus: &Bus, interface: &str) -> Result<Word, Cause> {
     if zone.is_empty() {
         zone = bus.call(SERVICE, ROOT, SERVICE, "getDefaultZone", &())?;
     }
+    Ok(zone_word(&zone))
+}
+
+/// The word for a zone of that name.
+pub(in crate::platform::linux) fn zone_word(zone: &str) -> Word {
     let built_in = BUILT_IN.into_iter().find(|(name, _)| *name == zone);
-    Ok(built_in.map_or(words::ZONE_OTHER, |(_, word)| word))
+    built_in.map_or(words::ZONE_OTHER, |(_, word)| word)
+}
+
+/// Whether firewalld runs.
+pub(in crate::platform::linux) fn is_firewalld_running(bus: &Bus) -> Result<bool, Cause> {
+    bus.has_owner(SERVICE)
+}
+
+/// The zone of everything that was put into no other.
+pub(in crate::platform::linux) fn default_zone(bus: &Bus) -> Result<Word, Cause> {
+    if !bus.is_allowed(ACTION)? {
+        return Err(Cause::Denied);
+    }
+    let zone: String = bus.call(SERVICE, ROOT, SERVICE, "getDefaultZone", &())?;
+    Ok(zone_word(&zone))
 }
 
 /// Whether ufw is set to start its firewall; nothing where it is not installed.
-pub(super) fn ufw_enabled(host: &Host) -> Option<Result<bool, Cause>> {
+pub(in crate::platform::linux) fn ufw_enabled(host: &Host) -> Option<Result<bool, Cause>> {
     let settings = match read_text(&host.path("/etc/ufw/ufw.conf"), MAX_SETTINGS) {
         Err(Cause::Missing) => return None,
         settings => settings,
