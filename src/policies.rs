@@ -72,6 +72,27 @@ pub fn select(names: &[String]) -> Result<Vec<Policy>, PolicyError> {
     Ok(policies)
 }
 
+/// Loads the policies that were asked for as [`select`] does; where none is named, with the built-in ones beside the
+/// default that have a rule or check of these ids, which no default one has.
+///
+/// # Errors
+///
+/// As [`select`].
+pub fn select_for(names: &[String], ids: &[String]) -> Result<Vec<Policy>, PolicyError> {
+    let mut policies = select(names)?;
+    if names.is_empty() {
+        let unserved: Vec<&String> =
+            ids.iter().filter(|id| !policies.iter().any(|one| serves(one, id))).collect();
+        let further = built_in().into_iter().filter(|policy| unserved.iter().any(|id| serves(policy, id)));
+        policies.extend(further.collect::<Vec<_>>());
+    }
+    Ok(policies)
+}
+
+fn serves(policy: &Policy, id: &str) -> bool {
+    policy.rules.iter().any(|rule| rule.is_called(id))
+}
+
 /// Reads the text of one policy, by the name of a built-in one or by path, without validating it.
 ///
 /// # Errors
@@ -164,6 +185,20 @@ mod tests {
         let ids: Vec<String> = select(&[]).unwrap().iter().map(|policy| policy.id.to_string()).collect();
 
         assert_eq!(ids, DEFAULT);
+    }
+
+    #[test]
+    fn a_check_that_no_default_policy_asks_for_brings_the_policies_that_do() {
+        let selected = |names: &[&str], id: &str| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            let policies = select_for(&names, &[id.to_owned()]).unwrap();
+            policies.iter().map(|policy| policy.id.to_string()).collect::<Vec<_>>()
+        };
+
+        assert_eq!(selected(&[], "screen-lock"), DEFAULT);
+        assert_eq!(selected(&[], "passwords"), ["cm-g-03", "baseline", "itei-social-accounts"]);
+        assert_eq!(selected(&[], "inai-145-20/capture"), ["cm-g-03", "baseline", "inai-145-20"]);
+        assert_eq!(selected(&["baseline"], "passwords"), ["baseline"]);
     }
 
     #[test]

@@ -56,7 +56,7 @@ enum CheckFormat {
 
 impl Check {
     pub(super) fn run(self, context: &mut Context<'_>) -> Result<Exit, Failure> {
-        let policies = policies::select(&self.policy).map_err(Failure::Policy)?;
+        let policies = policies::select_for(&self.policy, &self.only).map_err(Failure::Policy)?;
         let wanted = only(&self.only, &policies)?;
         let host = context.host_of(self.user.as_deref())?;
         let evaluation = evaluate(&host, &policies, wanted);
@@ -132,17 +132,18 @@ fn open(context: &mut Context<'_>, html: &str) -> Result<(), Failure> {
 pub(super) fn only(ids: &[String], policies: &[Policy]) -> Result<impl Fn(&Rule) -> bool + use<>, Failure> {
     let rules = || policies.iter().flat_map(|policy| &policy.rules);
     for id in ids {
-        let known = id.parse::<CheckId>().is_ok() || rules().any(|rule| rule.id.to_string() == *id);
-        if !known {
+        let asked = rules().any(|rule| rule.is_called(id));
+        if !asked && id.parse::<CheckId>().is_ok() {
+            return Err(Failure::NotAsked { name: id.clone() });
+        }
+        if !asked {
             let mut names: Vec<String> = CheckId::ALL.iter().map(ToString::to_string).collect();
             names.extend(rules().map(|rule| rule.id.to_string()));
             return Err(Failure::UnknownRule { name: id.clone(), known: names });
         }
     }
     let ids = ids.to_vec();
-    Ok(move |rule: &Rule| {
-        ids.is_empty() || ids.iter().any(|id| *id == rule.check.as_str() || *id == rule.id.to_string())
-    })
+    Ok(move |rule: &Rule| ids.is_empty() || ids.iter().any(|id| rule.is_called(id)))
 }
 
 /// How a command ends that shows what rules came to.

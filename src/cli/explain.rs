@@ -22,8 +22,9 @@ pub(super) struct Explain {
 
 impl Explain {
     pub(super) fn run(self, context: &mut Context<'_>) -> Result<Exit, Failure> {
-        let policies = policies::select(&self.policy).map_err(Failure::Policy)?;
-        let wanted = only(&[self.id], &policies)?;
+        let ids = [self.id];
+        let policies = policies::select_for(&self.policy, &ids).map_err(Failure::Policy)?;
+        let wanted = only(&ids, &policies)?;
         let evaluation = evaluate(&context.host, &policies, wanted);
         let text = human::explain(&evaluation, context.messages, context.terminal.width());
         context.print(&text)?;

@@ -65,7 +65,6 @@ impl Harden {
     }
 
     fn harden(&self, context: &mut Context<'_>) -> Result<Exit, Failure> {
-        let policies = policies::select(&self.policy).map_err(Failure::Policy)?;
         let (switches, ids): (Vec<&String>, Vec<&String>) =
             self.id.iter().partition(|id| Switch::ALL.iter().any(|switch| switch.as_str() == **id));
         let switches: Vec<Switch> = Switch::ALL
@@ -73,6 +72,7 @@ impl Harden {
             .filter(|switch| switches.iter().any(|id| *id == switch.as_str()))
             .collect();
         let ids: Vec<String> = ids.into_iter().cloned().collect();
+        let policies = policies::select_for(&self.policy, &ids).map_err(Failure::Policy)?;
         let wanted = only(&ids, &policies)?;
         let concerns = |rule: &Rule| match (ids.is_empty(), switches.is_empty()) {
             (true, true) => harden::CHECKS.contains(&rule.check),

@@ -28,7 +28,8 @@ pub(super) struct Passwords {
 
 impl Passwords {
     pub(super) fn run(self, context: &mut Context<'_>) -> Result<Exit, Failure> {
-        let policies = policies::select(&self.policy).map_err(Failure::Policy)?;
+        let policies =
+            policies::select_for(&self.policy, &[CheckId::Passwords.to_string()]).map_err(Failure::Policy)?;
         let rules = policies.iter().flat_map(|policy| &policy.rules);
         let rules = rules.filter(|rule| rule.check == CheckId::Passwords);
         let thresholds = Thresholds::strictest(rules).unwrap_or(USUAL);

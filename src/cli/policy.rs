@@ -83,7 +83,8 @@ impl Policy {
         match self {
             Self::Lint(lint) => lint.run(context),
             Self::Show(show) => {
-                let policies = policies::select(&show.name).map_err(Failure::Policy)?;
+                let names = if show.name.is_empty() { vec!["all".to_owned()] } else { show.name };
+                let policies = policies::select(&names).map_err(Failure::Policy)?;
                 let text = human::policies(&policies, context.messages, context.terminal.width());
                 context.print(&text)?;
                 Ok(Exit::Success)

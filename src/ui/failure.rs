@@ -37,6 +37,11 @@ pub enum Failure {
         /// The ids that exist.
         known: Vec<String>,
     },
+    /// No rule of the policies that were asked for asks for this check.
+    NotAsked {
+        /// The id that was given.
+        name: String,
+    },
     /// The device cannot be looked at as this person.
     User {
         /// The name that was given.
@@ -143,6 +148,7 @@ impl Failure {
             | Self::Shown(_)
             | Self::Usage { .. }
             | Self::UnknownRule { .. }
+            | Self::NotAsked { .. }
             | Self::User { .. }
             | Self::Policy(_)
             | Self::Recorded(_)
@@ -163,6 +169,7 @@ impl Failure {
             Self::Shown(_)
             | Self::Usage { .. }
             | Self::UnknownRule { .. }
+            | Self::NotAsked { .. }
             | Self::User { .. }
             | Self::Policy(_)
             | Self::NoTerminal { .. }
@@ -190,6 +197,10 @@ impl Failure {
             Self::UnknownRule { name, known } => (
                 messages.text_with("error-unknown-rule", &[("name", name.as_str().into())]),
                 Some(messages.text_with("hint-known-rules", &[("names", known.join(", ").into())])),
+            ),
+            Self::NotAsked { name } => (
+                messages.text_with("error-not-asked", &[("name", name.as_str().into())]),
+                Some(messages.text("hint-not-asked")),
             ),
             Self::User { name, trouble } => {
                 let id = match trouble {
@@ -261,6 +272,7 @@ impl Failure {
             Self::Shown(_)
             | Self::Usage { .. }
             | Self::UnknownRule { .. }
+            | Self::NotAsked { .. }
             | Self::User { .. }
             | Self::Policy(_)
             | Self::NoNetwork

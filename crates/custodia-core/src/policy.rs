@@ -102,6 +102,12 @@ impl Rule {
         self.parameters.get(name)
     }
 
+    /// Whether an id names it: its own, or its check's.
+    #[must_use]
+    pub fn is_called(&self, id: &str) -> bool {
+        self.check.as_str() == id || self.id.to_string() == id
+    }
+
     /// A rule with nothing but its check and parameters, for tests of an evaluation.
     #[must_use]
     pub fn for_check(
