@@ -63,7 +63,7 @@ facts-read-from = source: { $source }
 facts-none = There is no way to read these facts here.
 facts-item = item { $item }
 
-policy-decided-at-endpoint = Decided at the endpoint, from what the institution records
+policy-decided-at-endpoint = Decided at the endpoint
 explain-asks = What it asks
 explain-clause = Clause
 explain-risk = Risk it treats

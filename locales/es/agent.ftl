@@ -72,7 +72,7 @@ facts-read-from = fuente: { $source }
 facts-none = Aquí no hay forma de leer estos datos.
 facts-item = elemento { $item }
 
-policy-decided-at-endpoint = Lo decide el servidor, con lo que la institución anota
+policy-decided-at-endpoint = Lo decide el servidor
 explain-asks = Qué pide
 explain-clause = Cláusula
 explain-risk = Riesgo que trata

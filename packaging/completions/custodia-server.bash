@@ -264,7 +264,7 @@ _custodia__server() {
             return 0
             ;;
         custodia__subcmd__server__subcmd__serve)
-            opts="-h --dir --directory --database --listen --name --help --lang"
+            opts="-h --dir --directory --database --listen --name --resolver --blocklist --help --lang"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -287,6 +287,14 @@ _custodia__server() {
                     return 0
                     ;;
                 --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --resolver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --blocklist)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -41,6 +41,8 @@ complete -c custodia-server -n "__fish_custodia_server_using_subcommand serve" -
 complete -c custodia-server -n "__fish_custodia_server_using_subcommand serve" -l database -d 'Database in another place, as sqlite:PATH' -r -F
 complete -c custodia-server -n "__fish_custodia_server_using_subcommand serve" -l listen -d 'Address to listen on [default: 0.0.0.0:8443]' -r
 complete -c custodia-server -n "__fish_custodia_server_using_subcommand serve" -l name -d 'Host name that devices reach the server by (can be repeated); the first one stands in links' -r
+complete -c custodia-server -n "__fish_custodia_server_using_subcommand serve" -l resolver -d 'Resolver that is asked about mail domains [default: the machine\'s own]' -r
+complete -c custodia-server -n "__fish_custodia_server_using_subcommand serve" -l blocklist -d 'Zone of a blocklist that is asked about the hosts that take the mail (may be repeated) [default: none]' -r
 complete -c custodia-server -n "__fish_custodia_server_using_subcommand serve" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
 complete -c custodia-server -n "__fish_custodia_server_using_subcommand serve" -s h -l help -d 'Shows this help'

@@ -16,6 +16,9 @@ _custodia() {
             ",$1")
                 cmd="custodia"
                 ;;
+            custodia,attest)
+                cmd="custodia__subcmd__attest"
+                ;;
             custodia,check)
                 cmd="custodia__subcmd__check"
                 ;;
@@ -34,11 +37,17 @@ _custodia() {
             custodia,generate)
                 cmd="custodia__subcmd__generate"
                 ;;
+            custodia,harden)
+                cmd="custodia__subcmd__harden"
+                ;;
             custodia,leave)
                 cmd="custodia__subcmd__leave"
                 ;;
             custodia,man)
                 cmd="custodia__subcmd__man"
+                ;;
+            custodia,passwords)
+                cmd="custodia__subcmd__passwords"
                 ;;
             custodia,policy)
                 cmd="custodia__subcmd__policy"
@@ -48,6 +57,12 @@ _custodia() {
                 ;;
             custodia,status)
                 cmd="custodia__subcmd__status"
+                ;;
+            custodia__subcmd__harden,status)
+                cmd="custodia__subcmd__harden__subcmd__status"
+                ;;
+            custodia__subcmd__harden,undo)
+                cmd="custodia__subcmd__harden__subcmd__undo"
                 ;;
             custodia__subcmd__policy,lint)
                 cmd="custodia__subcmd__policy__subcmd__lint"
@@ -61,6 +76,9 @@ _custodia() {
             custodia__subcmd__policy,show)
                 cmd="custodia__subcmd__policy__subcmd__show"
                 ;;
+            custodia__subcmd__policy,test)
+                cmd="custodia__subcmd__policy__subcmd__test"
+                ;;
             *)
                 ;;
         esac
@@ -68,7 +86,7 @@ _custodia() {
 
     case "${cmd}" in
         custodia)
-            opts="-v -V -h --lang --verbose --version --help generate check facts explain policy enroll status report leave completions man"
+            opts="-v -V -h --lang --verbose --version --help generate check facts attest passwords explain harden policy enroll status report leave completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -85,8 +103,38 @@ _custodia() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        custodia__subcmd__attest)
+            opts="-h -v --all --list --answer --checklist --policy --help --lang --verbose"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --answer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --checklist)
+                    COMPREPLY=($(compgen -W "meeting publication" -- "${cur}"))
+                    return 0
+                    ;;
+                --policy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "es en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         custodia__subcmd__check)
-            opts="-h -v --only --policy --user --format --help --lang --verbose"
+            opts="-h -v --only --policy --user --format --open --help --lang --verbose"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -105,7 +153,7 @@ _custodia() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human json html sarif junit" -- "${cur}"))
                     return 0
                     ;;
                 --lang)
@@ -221,6 +269,64 @@ _custodia() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        custodia__subcmd__harden)
+            opts="-h -v --dry-run --yes --policy --help --lang --verbose undo status"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --policy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "es en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        custodia__subcmd__harden__subcmd__status)
+            opts="-h -v --help --lang --verbose"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "es en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        custodia__subcmd__harden__subcmd__undo)
+            opts="-h -v --yes --help --lang --verbose"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "es en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         custodia__subcmd__leave)
             opts="-h -v --help --lang --verbose"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -257,8 +363,30 @@ _custodia() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        custodia__subcmd__passwords)
+            opts="-h -v --none --policy --help --lang --verbose"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --policy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "es en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         custodia__subcmd__policy)
-            opts="-h -v --help --lang --verbose lint show schema network-id"
+            opts="-h -v --help --lang --verbose lint show test schema network-id"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -348,6 +476,32 @@ _custodia() {
                 return 0
             fi
             case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "es en" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        custodia__subcmd__policy__subcmd__test)
+            opts="-h -v --facts --format --help --lang --verbose"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --facts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
                 --lang)
                     COMPREPLY=($(compgen -W "es en" -- "${cur}"))
                     return 0

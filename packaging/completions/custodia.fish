@@ -32,7 +32,10 @@ complete -c custodia -n "__fish_custodia_needs_command" -s h -l help -d 'Shows t
 complete -c custodia -n "__fish_custodia_needs_command" -f -a "generate" -d 'Writes every generated file below a folder, which is the project\'s root'
 complete -c custodia -n "__fish_custodia_needs_command" -f -a "check" -d 'Checks now and shows what is in order and what is not'
 complete -c custodia -n "__fish_custodia_needs_command" -f -a "facts" -d 'Shows the facts as read and where they come from; they stay on this device'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "attest" -d 'Asks what no program can see and keeps the answers, dated'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "passwords" -d 'Looks at whether the passwords of official accounts are strong and unlike each other, without keeping them'
 complete -c custodia -n "__fish_custodia_needs_command" -f -a "explain" -d 'Explains a rule: what it asks and why, how it is decided, what can\'t be seen and how to fix it'
+complete -c custodia -n "__fish_custodia_needs_command" -f -a "harden" -d 'Sets what the rules ask for, as far as you can: shows it, asks, and can undo it'
 complete -c custodia -n "__fish_custodia_needs_command" -f -a "policy" -d 'Checks and shows policies'
 complete -c custodia -n "__fish_custodia_needs_command" -f -a "enroll" -d 'Enrols this device at the institution\'s endpoint'
 complete -c custodia -n "__fish_custodia_needs_command" -f -a "status" -d 'Shows where this device is enrolled and what waits to be delivered'
@@ -44,12 +47,16 @@ complete -c custodia -n "__fish_custodia_using_subcommand generate" -l lang -d '
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand generate" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
 complete -c custodia -n "__fish_custodia_using_subcommand check" -l only -d 'Only these checks or rules (can be repeated)' -r
-complete -c custodia -n "__fish_custodia_using_subcommand check" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]' -r
+complete -c custodia -n "__fish_custodia_using_subcommand check" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: cm-g-03 and baseline]' -r
 complete -c custodia -n "__fish_custodia_using_subcommand check" -l user -d 'Person whose session and files are checked: for root; anybody else only themselves' -r
-complete -c custodia -n "__fish_custodia_using_subcommand check" -l format -d 'Form of the output: human or json' -r -f -a "human\t''
-json\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand check" -l format -d 'Form of the output: human, json, html, sarif or junit [default: human]' -r -f -a "human\t''
+json\t''
+html\t''
+sarif\t''
+junit\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand check" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand check" -l open -d 'Stores the page with the result and opens it in your browser'
 complete -c custodia -n "__fish_custodia_using_subcommand check" -s h -l help -d 'Shows this help'
 complete -c custodia -n "__fish_custodia_using_subcommand check" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
 complete -c custodia -n "__fish_custodia_using_subcommand facts" -l user -d 'Person whose session and files are read: for root; anybody else only themselves' -r
@@ -59,19 +66,54 @@ complete -c custodia -n "__fish_custodia_using_subcommand facts" -l lang -d 'Lan
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand facts" -s h -l help -d 'Shows this help'
 complete -c custodia -n "__fish_custodia_using_subcommand facts" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
-complete -c custodia -n "__fish_custodia_using_subcommand explain" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]' -r
+complete -c custodia -n "__fish_custodia_using_subcommand attest" -l answer -d 'Answers without asking: QUESTION=yes, no or does-not-apply, and after : why (can be repeated)' -r
+complete -c custodia -n "__fish_custodia_using_subcommand attest" -l checklist -d 'Goes through a list each time: meeting (before one) or publication (before publishing)' -r -f -a "meeting\t''
+publication\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand attest" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: cm-g-03 and baseline]' -r
+complete -c custodia -n "__fish_custodia_using_subcommand attest" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand attest" -l all -d 'Also asks what is answered already'
+complete -c custodia -n "__fish_custodia_using_subcommand attest" -l list -d 'Shows what is declared, when, until when, and what is due'
+complete -c custodia -n "__fish_custodia_using_subcommand attest" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand attest" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand passwords" -l policy -d 'Policy whose demands apply: a file or a built-in one (can be repeated) [default: cm-g-03 and baseline]' -r
+complete -c custodia -n "__fish_custodia_using_subcommand passwords" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand passwords" -l none -d 'Declares that no official account is in your hands'
+complete -c custodia -n "__fish_custodia_using_subcommand passwords" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand passwords" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand explain" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: cm-g-03 and baseline]' -r
 complete -c custodia -n "__fish_custodia_using_subcommand explain" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand explain" -s h -l help -d 'Shows this help'
 complete -c custodia -n "__fish_custodia_using_subcommand explain" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and not __fish_seen_subcommand_from undo status" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: cm-g-03 and baseline]' -r
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and not __fish_seen_subcommand_from undo status" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -s h -l help -d 'Shows this help'
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -f -a "lint" -d 'Checks a policy file and points at every mistake'
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -f -a "show" -d 'Shows the rules of a policy'
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -f -a "schema" -d 'Shows the JSON Schema of policy files'
-complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show schema network-id" -f -a "network-id" -d 'Gives the id of the network in use, for the approved networks of a policy'
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and not __fish_seen_subcommand_from undo status" -l dry-run -d 'Shows the exact changes without making any'
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and not __fish_seen_subcommand_from undo status" -l yes -d 'Makes the changes without asking'
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and not __fish_seen_subcommand_from undo status" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and not __fish_seen_subcommand_from undo status" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and not __fish_seen_subcommand_from undo status" -a "undo" -d 'Puts back what was there before, the last change first'
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and not __fish_seen_subcommand_from undo status" -a "status" -d 'Shows what was changed, when, and what was there before'
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and __fish_seen_subcommand_from undo" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and __fish_seen_subcommand_from undo" -l yes -d 'Does not ask; what you changed since stays as it is'
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and __fish_seen_subcommand_from undo" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and __fish_seen_subcommand_from status" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and __fish_seen_subcommand_from status" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand harden; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show test schema network-id" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show test schema network-id" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show test schema network-id" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show test schema network-id" -f -a "lint" -d 'Checks a policy file and points at every mistake'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show test schema network-id" -f -a "show" -d 'Shows the rules of a policy'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show test schema network-id" -f -a "test" -d 'Tries a policy with recorded facts, without checking this device'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show test schema network-id" -f -a "schema" -d 'Shows the JSON Schema of policy files'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and not __fish_seen_subcommand_from lint show test schema network-id" -f -a "network-id" -d 'Gives the id of the network in use, for the approved networks of a policy'
 complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from lint" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from lint" -s h -l help -d 'Shows this help'
@@ -80,6 +122,13 @@ complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_see
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from show" -s h -l help -d 'Shows this help'
 complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from test" -l facts -d 'File with the facts of one device (can be repeated)' -r -F
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from test" -l format -d 'Form of the output' -r -f -a "human\t''
+json\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from test" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
+en\t''"
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from test" -s h -l help -d 'Shows this help'
+complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
 complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from schema" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand policy; and __fish_seen_subcommand_from schema" -s h -l help -d 'Shows this help'
@@ -105,7 +154,7 @@ complete -c custodia -n "__fish_custodia_using_subcommand status" -l lang -d 'La
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand status" -s h -l help -d 'Shows this help'
 complete -c custodia -n "__fish_custodia_using_subcommand status" -s v -l verbose -d 'Tells more on standard error (-vv: even more)'
-complete -c custodia -n "__fish_custodia_using_subcommand report" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: all built-in ones]' -r
+complete -c custodia -n "__fish_custodia_using_subcommand report" -l policy -d 'Policy to apply: a file or a built-in one (can be repeated) [default: cm-g-03 and baseline]' -r
 complete -c custodia -n "__fish_custodia_using_subcommand report" -l lang -d 'Language of what is shown: es or en [default: the system\'s]' -r -f -a "es\t''
 en\t''"
 complete -c custodia -n "__fish_custodia_using_subcommand report" -l show -d 'Shows all that would be sent, without sending it'

@@ -251,7 +251,10 @@ impl<'a> Page<'a> {
             self.line(&format!("{} · {}", paint(styled, &left), paint(styled, &middle)));
             self.wrapped(&paint(DIM, &cites), 2);
         }
-        self.reasons(outcome, 2);
+        for outcome in &group.outcomes {
+            self.reasons(outcome, 2);
+        }
+        self.remedy(outcome, 2);
         self.blank();
     }
 
@@ -260,6 +263,7 @@ impl<'a> Page<'a> {
         let text = format!("{} {}", style::sign(status), status_of(outcome, self.messages));
         self.line(&format!("{}{}", " ".repeat(indent), paint(style::of_status(status), &text)));
         self.reasons(outcome, indent + 2);
+        self.remedy(outcome, indent + 2);
     }
 
     fn reasons(&mut self, outcome: &RuleOutcome, indent: usize) {
@@ -268,6 +272,10 @@ impl<'a> Page<'a> {
         for finding in &outcome.verdict.findings {
             self.wrapped(&format!("{}: {}", messages.text("check-also"), messages.reason(finding)), indent);
         }
+    }
+
+    fn remedy(&mut self, outcome: &RuleOutcome, indent: usize) {
+        let messages = self.messages;
         if let Some(remedy) = outcome.verdict.remedy {
             self.line(&format!(
                 "{}{}",

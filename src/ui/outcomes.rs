@@ -1,16 +1,21 @@
 //! Outcomes as every form of output for people puts them: alike ones together, clauses and device in words.
 
+use custodia_core::catalog::CheckId;
 use custodia_core::platform::Platform;
 use custodia_core::policy::{Bilingual, Document, Rule};
+use custodia_core::verdict::Status;
 
 use crate::evaluation::RuleOutcome;
 use crate::messages::{Language, Messages};
 
-/// Outcomes of one check that say the same, shown once with all their clauses.
+/// Outcomes of one check that say the same, shown once with all their clauses; open declarations, which the person
+/// makes all in one go, are one as well.
 #[derive(Debug)]
 pub(super) struct Group<'a> {
     /// The first of them, which speaks for all.
     pub(super) first: &'a RuleOutcome,
+    /// The outcomes that say something of their own, the first among them.
+    pub(super) outcomes: Vec<&'a RuleOutcome>,
     /// The rules of all of them.
     pub(super) rules: Vec<&'a Rule>,
 }
@@ -18,7 +23,12 @@ pub(super) struct Group<'a> {
 impl Group<'_> {
     /// The clauses of all its rules.
     pub(super) fn cites(&self) -> String {
-        let cites: Vec<String> = self.rules.iter().map(|rule| cite(rule)).collect();
+        let mut cites: Vec<String> = Vec::new();
+        for cite in self.rules.iter().map(|rule| cite(rule)) {
+            if !cites.contains(&cite) {
+                cites.push(cite);
+            }
+        }
         cites.join(", ")
     }
 }
@@ -28,14 +38,28 @@ pub(super) fn groups(outcomes: &[RuleOutcome]) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for outcome in outcomes {
         let same = groups.iter_mut().find(|group| {
-            group.first.rule.check == outcome.rule.check && group.first.verdict == outcome.verdict
+            group.first.rule.check == outcome.rule.check
+                && (group.outcomes.iter().any(|known| known.verdict == outcome.verdict)
+                    || (is_open_declaration(group.first) && is_open_declaration(outcome)))
         });
         match same {
-            Some(group) => group.rules.push(&outcome.rule),
-            None => groups.push(Group { first: outcome, rules: vec![&outcome.rule] }),
+            Some(group) => {
+                if group.outcomes.iter().all(|known| known.verdict != outcome.verdict) {
+                    group.outcomes.push(outcome);
+                }
+                group.rules.push(&outcome.rule);
+            }
+            None => {
+                groups.push(Group { first: outcome, outcomes: vec![outcome], rules: vec![&outcome.rule] });
+            }
         }
     }
     groups
+}
+
+/// Whether it waits for the person's word.
+fn is_open_declaration(outcome: &RuleOutcome) -> bool {
+    outcome.rule.check == CheckId::Attestation && outcome.verdict.status == Status::Unknown
 }
 
 /// The document and clause that a rule serves.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use custodia::checks::check;
 use custodia::evaluation::{Evaluation, RuleOutcome, decide};
 use custodia::messages::{Language, Messages};
 use custodia::policies;
@@ -21,8 +22,8 @@ fn recorded(check: CheckId, case: &str) -> Facts {
     serde_json::from_str::<Vec<FactRecord>>(&text).unwrap().into_iter().collect()
 }
 
-/// The built-in policies over these cases of recorded facts.
-fn evaluation(cases: [(CheckId, &str); 4]) -> Evaluation {
+/// The default policies over these cases of recorded facts.
+fn evaluation(cases: [(CheckId, &str); 9]) -> Evaluation {
     let platform = Platform {
         os: Os::Linux,
         family: Some(common::DEBIAN),
@@ -30,13 +31,13 @@ fn evaluation(cases: [(CheckId, &str); 4]) -> Evaluation {
         desktop: Some(common::GNOME),
         form: Some(Form::Laptop),
     };
-    let policies = policies::built_in();
+    let policies = policies::applied_by_default();
     let mut outcomes: Vec<RuleOutcome> = policies
         .iter()
         .flat_map(|policy| policy.rules.clone())
         .map(|rule| {
             let case = cases.iter().find(|(check, _)| *check == rule.check).unwrap().1;
-            let facts = recorded(rule.check, case);
+            let facts = check(rule.check).part_for(&recorded(rule.check, case), &rule);
             RuleOutcome { verdict: decide(&rule, &platform, &facts), rule, facts }
         })
         .collect();
@@ -60,6 +61,11 @@ fn a_device_that_is_not_in_order() {
         (CheckId::Network, "fail-captive-portal"),
         (CheckId::WhatsappWeb, "fail-unused"),
         (CheckId::DeviceReset, "not-applicable-no-hand-over"),
+        (CheckId::StorageEncryption, "fail-swap"),
+        (CheckId::DownloadFolders, "fail-everyone"),
+        (CheckId::Updates, "fail-security-waiting"),
+        (CheckId::SecuritySoftware, "fail-engine-missing"),
+        (CheckId::Attestation, "unknown-not-declared"),
     ]);
     for language in Language::ALL {
         let messages = Messages::new(language);
@@ -81,6 +87,11 @@ fn a_device_that_is_in_order() {
         (CheckId::Network, "pass-cable-without-manager"),
         (CheckId::WhatsappWeb, "pass-nothing-linked"),
         (CheckId::DeviceReset, "not-applicable-no-hand-over"),
+        (CheckId::StorageEncryption, "pass-luks"),
+        (CheckId::DownloadFolders, "pass-private"),
+        (CheckId::Updates, "pass-up-to-date"),
+        (CheckId::SecuritySoftware, "pass-in-order"),
+        (CheckId::Attestation, "pass-all-of-the-press-office"),
     ]);
     for language in Language::ALL {
         let messages = Messages::new(language);
