@@ -1,9 +1,9 @@
-//! What a check costs: CPU time, instructions and peak memory of the whole process, on an empty home and on one as
+//! What a check of all policies costs: CPU time, instructions and peak memory of the whole process, on an empty home and on one as
 //! full as a heavy user's (20 browser profiles, 300 MB of stores, 5,000 dconf keys), against the least a peer's
 //! check costs, which is starting one program for one value.
 //!
 //! `cargo bench --bench check` prints them and their ratio, and fails where a check on the full home takes more than
-//! 40 ms of CPU time or 16 MiB; `--profile agent` measures the agent as it is shipped. `CUSTODIA` names another
+//! 60 ms of CPU time or 16 MiB; `--profile agent` measures the agent as it is shipped. `CUSTODIA` names another
 //! binary to measure. The full home needs python3-plyvel and dconf-cli, instructions are counted by valgrind.
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
@@ -15,7 +15,7 @@ use std::time::Duration;
 use nix::sys::resource::{Usage, UsageWho, getrusage};
 
 const RUNS: u32 = 20;
-const CPU_LIMIT: Duration = Duration::from_millis(40);
+const CPU_LIMIT: Duration = Duration::from_millis(60);
 const PEAK_LIMIT: f64 = 16.0;
 /// The argument with which the bench starts itself to run a command again and again.
 const REPEAT: &str = "repeat";
@@ -43,9 +43,9 @@ fn main() -> ExitCode {
     for (name, home, format) in
         [("empty home", &empty, "json"), ("empty home", &empty, "human"), ("full home", &full, "json")]
     {
-        let cost = cost(&[custodia, "check", "--format", format], home);
+        let cost = cost(&[custodia, "check", "--policy", "all", "--format", format], home);
         println!(
-            "{name:<10} check --format {format:<5} {:>8.2} ms CPU {:>6.1} MiB peak {} {:>7.2} of the reference",
+            "{name:<10} check --policy all --format {format:<5} {:>8.2} ms CPU {:>6.1} MiB peak {} {:>7.2} of the reference",
             milliseconds(cost.cpu),
             cost.peak_mebibytes,
             instructions(cost.instructions),
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         is_within &= cost.cpu < CPU_LIMIT && cost.peak_mebibytes < PEAK_LIMIT;
     }
     println!(
-        "reference: one gsettings get    {:>8.2} ms CPU {:>6.1} MiB peak {}",
+        "reference: one gsettings get                 {:>8.2} ms CPU {:>6.1} MiB peak {}",
         milliseconds(reference.cpu),
         reference.peak_mebibytes,
         instructions(reference.instructions)

@@ -1,11 +1,14 @@
 //! The policies serve every control that the source documents ask for, by what the list of controls names, and
 //! invent none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use custodia::evaluation::evaluate;
+use custodia::host::Host;
 use custodia::policies;
 use custodia_core::catalog::CheckId;
 use custodia_core::policy::{ControlId, Policy};
+use custodia_core::verdict::Status;
 
 /// The list of controls, clause by clause.
 const LIST: &str = include_str!("../fixtures/controls.md");
@@ -76,6 +79,22 @@ fn every_control_is_served_as_the_list_says_and_none_is_invented() {
         assert_eq!(row.contains("attested") || on_phones, by.declarations > 0, "{id}: {kind}, {by:?}");
         assert_eq!(kind.contains("server"), by.records > 0, "{id}: {kind}, {by:?}");
     }
+}
+
+/// On any machine, here one of which nothing can be read.
+#[test]
+fn every_control_that_is_not_the_endpoints_alone_gets_a_verdict_from_a_check_of_all_policies() {
+    let place = tempfile::tempdir().unwrap();
+    let environment = BTreeMap::from([("HOME".to_owned(), place.path().join("home").display().to_string())]);
+    let host = Host::new(place.path().join("root"), environment, custodia::clock::now());
+
+    let evaluation = evaluate(&host, &policies::built_in(), |_| true);
+
+    let decided: BTreeSet<ControlId> =
+        evaluation.outcomes.iter().flat_map(|outcome| outcome.rule.controls.clone()).collect();
+    let wanted = listed().into_iter().filter(|(_, listed)| listed.kind != "server").map(|(id, _)| id);
+    assert_eq!(wanted.filter(|id| !decided.contains(id)).collect::<Vec<_>>(), []);
+    assert!(evaluation.count(Status::Pass) == 0, "nothing is known of this machine");
 }
 
 #[test]

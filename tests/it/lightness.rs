@@ -47,6 +47,8 @@ fn trace(home: &Path) -> String {
             "trace=process,socket,connect,bind,file,desc",
             custodia().to_str().unwrap(),
             "check",
+            "--policy",
+            "all",
             "--format",
             "json",
         ],
@@ -61,7 +63,7 @@ fn trace(home: &Path) -> String {
 }
 
 #[test]
-fn a_check_starts_nothing_writes_nothing_and_talks_to_no_network() {
+fn a_check_of_all_policies_starts_nothing_writes_nothing_and_talks_to_no_network() {
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().join("home");
     fs::create_dir_all(home.join(".config/chromium/Default/Local Storage/leveldb")).unwrap();
