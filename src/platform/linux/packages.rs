@@ -4,10 +4,9 @@
 //! snapd, all of them readable for everybody. Cannot see what was unpacked by hand, what npm, pip or an `AppImage` brought,
 //! or the state of snapd, which is root's alone. No program is started.
 
-#![allow(dead_code, reason = "of what every manager tells, not every check asks for all")]
 
 use custodia_core::fact::Cause;
-use custodia_core::vocabulary::{Source, Word, common};
+use custodia_core::vocabulary::{Source, common};
 use jiff::Timestamp;
 
 use crate::host::Host;
@@ -33,17 +32,6 @@ pub(crate) enum Manager {
 impl Manager {
     pub(crate) const ALL: [Self; 6] =
         [Self::Dpkg, Self::Rpm, Self::Pacman, Self::Apk, Self::Flatpak, Self::Snap];
-
-    pub(crate) const fn word(self) -> Word {
-        match self {
-            Self::Dpkg => common::DPKG,
-            Self::Rpm => common::RPM,
-            Self::Pacman => common::PACMAN,
-            Self::Apk => common::APK,
-            Self::Flatpak => common::FLATPAK,
-            Self::Snap => common::SNAP,
-        }
-    }
 
     /// Where its record is read from.
     pub(crate) const fn source(self) -> Source {

@@ -183,6 +183,14 @@ fn every_command_of_the_readme_does_what_it_says() {
     let other = [("sudo ", ""), ("NAME", "nobody")];
     assert!(user.run("sudo custodia check --user NAME", &other, &any).contains("Check of this device"));
 
+    // Declare: without a terminal nothing can be asked, and that is said.
+    for line in ["custodia attest", "custodia attest --checklist meeting", "custodia passwords"] {
+        assert!(user.run(line, &[], &[3]).contains("hint: "), "{line}");
+    }
+    user.run("custodia attest --answer data-plan=yes", &[], &[0]);
+    assert!(user.run("custodia attest --list", &[], &[0]).contains("CM-G-03 5"));
+    assert!(user.run("custodia check --policy all", &[], &any).contains("Declared in order"));
+
     // Harden it: there is no desktop here whose settings could be changed.
     user.run("custodia harden --dry-run", &[], &[0]);
     user.run("custodia harden screen-lock", &[], &[0, 1]);
