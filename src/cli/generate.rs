@@ -176,7 +176,8 @@ fn describe(command: &mut Command, text: &mut String) {
     }
 }
 
-fn pretty(value: &serde_json::Value) -> String {
+/// JSON laid out for reading.
+pub(super) fn pretty(value: &serde_json::Value) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text

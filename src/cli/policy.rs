@@ -7,12 +7,13 @@ use clap::{Args, Subcommand};
 use custodia_core::catalog::network::APPROVED_NETWORKS;
 use custodia_core::network_id::{NetworkId, NetworkIdentity, Salt};
 use custodia_core::platform::Platform;
-use custodia_core::policy::{Level, load};
+use custodia_core::policy::{Level, load, schema};
 use custodia_core::vocabulary::Word;
 use custodia_core::vocabulary::network as words;
 
 use super::Context;
 use super::check::{Format, exit_of};
+use super::generate::pretty;
 use crate::clock::day;
 use crate::endpoint::EndpointError;
 use crate::exit::Exit;
@@ -92,7 +93,7 @@ impl Policy {
             Self::Test(test) => test.run(context),
             Self::NetworkId(network) => network.run(context),
             Self::Schema => {
-                context.print(include_str!("../../docs/schema/policy.schema.json"))?;
+                context.print(&pretty(&schema()))?;
                 Ok(Exit::Success)
             }
         }

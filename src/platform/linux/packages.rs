@@ -4,7 +4,6 @@
 //! snapd, all of them readable for everybody. Cannot see what was unpacked by hand, what npm, pip or an `AppImage` brought,
 //! or the state of snapd, which is root's alone. No program is started.
 
-
 use custodia_core::fact::Cause;
 use custodia_core::vocabulary::{Source, common};
 use jiff::Timestamp;
