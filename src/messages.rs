@@ -16,28 +16,10 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-macro_rules! texts {
+/// The texts of a language as the build script packs them.
+macro_rules! packed {
     ($language:literal) => {
-        &[
-            include_str!(concat!("../locales/", $language, "/common.ftl")),
-            include_str!(concat!("../locales/", $language, "/agent.ftl")),
-            include_str!(concat!("../locales/", $language, "/page.ftl")),
-            include_str!(concat!("../locales/", $language, "/harden.ftl")),
-            include_str!(concat!("../locales/", $language, "/diagnostics.ftl")),
-            include_str!(concat!("../locales/", $language, "/screen-lock.ftl")),
-            include_str!(concat!("../locales/", $language, "/network.ftl")),
-            include_str!(concat!("../locales/", $language, "/whatsapp-web.ftl")),
-            include_str!(concat!("../locales/", $language, "/device-reset.ftl")),
-            include_str!(concat!("../locales/", $language, "/storage-encryption.ftl")),
-            include_str!(concat!("../locales/", $language, "/download-folders.ftl")),
-            include_str!(concat!("../locales/", $language, "/updates.ftl")),
-            include_str!(concat!("../locales/", $language, "/security-software.ftl")),
-            include_str!(concat!("../locales/", $language, "/meeting-apps.ftl")),
-            include_str!(concat!("../locales/", $language, "/capture.ftl")),
-            include_str!(concat!("../locales/", $language, "/mail-accounts.ftl")),
-            include_str!(concat!("../locales/", $language, "/passwords.ftl")),
-            include_str!(concat!("../locales/", $language, "/attestation.ftl")),
-        ]
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $language, ".ftl.snappy"))
     };
 }
 
@@ -84,11 +66,15 @@ impl Language {
         }
     }
 
-    const fn texts(self) -> &'static [&'static str] {
-        match self {
-            Self::Spanish => texts!("es"),
-            Self::English => texts!("en"),
-        }
+    /// All texts of the agent, in Fluent syntax.
+    fn text(self) -> String {
+        let packed: &[u8] = match self {
+            Self::Spanish => packed!("es"),
+            Self::English => packed!("en"),
+        };
+        // What the build script packed is read back by the tests.
+        let bytes = snap::raw::Decoder::new().decompress_vec(packed).unwrap_or_default();
+        String::from_utf8(bytes).unwrap_or_default()
     }
 
     fn identifier(self) -> LanguageIdentifier {
@@ -121,10 +107,9 @@ impl Messages {
         let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
         // The marks around arguments that Fluent adds for right-to-left text only disturb a terminal.
         bundle.set_use_isolating(false);
-        for text in language.texts().iter().chain(further) {
+        for text in std::iter::once(language.text()).chain(further.iter().map(|text| (*text).to_owned())) {
             // A mistake in a committed file is found by the tests; here whatever could be read is used.
-            let resource =
-                FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
+            let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, _)| resource);
             bundle.add_resource_overriding(resource);
         }
         Self { language, bundle }
@@ -395,33 +380,28 @@ mod tests {
     /// The message ids of a language with the names of the variables that each uses.
     fn entries(language: Language) -> BTreeMap<String, BTreeSet<String>> {
         let mut entries = BTreeMap::new();
-        for text in language.texts() {
-            let mut id = String::new();
-            for line in text.lines() {
-                if let Some((head, _)) = line.split_once('=')
-                    && !line.starts_with([' ', '#', '}', '['])
-                {
-                    id = head.trim().to_owned();
-                    let earlier = entries.insert(id.clone(), BTreeSet::new());
-                    assert!(earlier.is_none(), "{}: {id} stands twice", language.tag());
-                }
-                for variable in line.split('$').skip(1) {
-                    let name =
-                        variable.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap();
-                    entries.get_mut(&id).unwrap().insert(name.to_owned());
-                }
+        let mut id = String::new();
+        for line in language.text().lines() {
+            if let Some((head, _)) = line.split_once('=')
+                && !line.starts_with([' ', '#', '}', '['])
+            {
+                id = head.trim().to_owned();
+                let earlier = entries.insert(id.clone(), BTreeSet::new());
+                assert!(earlier.is_none(), "{}: {id} stands twice", language.tag());
+            }
+            for variable in line.split('$').skip(1) {
+                let name = variable.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap();
+                entries.get_mut(&id).unwrap().insert(name.to_owned());
             }
         }
         entries
     }
 
     #[test]
-    fn every_file_is_valid_fluent() {
+    fn every_text_is_valid_fluent() {
         for language in Language::ALL {
-            for text in language.texts() {
-                if let Err((_, errors)) = FluentResource::try_new((*text).to_owned()) {
-                    panic!("{}: {errors:?} in\n{text}", language.tag());
-                }
+            if let Err((_, errors)) = FluentResource::try_new(language.text()) {
+                panic!("{}: {errors:?}", language.tag());
             }
         }
     }
